@@ -1,0 +1,1 @@
+"""What the processes share: frames, messages, addresses and the activation contract."""

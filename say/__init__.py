@@ -1,0 +1,1 @@
+"""The command: hands text to the model service and returns."""
