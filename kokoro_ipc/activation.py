@@ -1,0 +1,61 @@
+"""The contract with whoever starts a daemon: the socket comes in by LISTEN_FDS, readiness goes out by sd_notify.
+
+systemd keeps it for units; kokoro_ipc.launch keeps it where there is no user manager. A daemon never binds.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+
+from systemd import daemon
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class NotActivatedError(Exception):
+    """The daemon was started by hand, without its socket."""
+
+
+def listening_socket() -> socket.socket:
+    """The one listening socket that was handed in; raises NotActivatedError."""
+    descriptors = daemon.listen_fds()
+    if len(descriptors) != 1 or not daemon.is_socket(descriptors[0], socket.AF_UNIX, socket.SOCK_STREAM, 1):
+        raise NotActivatedError("it is started by its socket: run `say`, or systemctl --user start kokoro-model.socket")
+    return socket.socket(fileno=descriptors[0])
+
+
+class ServiceManager:
+    """What the service manager is told; where there is none, nobody is."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        mine = environ.get("WATCHDOG_PID", str(os.getpid())) == str(os.getpid())
+        watchdog = int(environ.get("WATCHDOG_USEC", "0")) / 1e6 if mine else 0.0
+        self.ping_seconds: float | None = watchdog / 3 or None
+        """How often `ping` is expected, None for never."""
+        self._status = ""
+        self._pinged = time.monotonic()
+
+    def ready(self, status: str) -> None:
+        """Requests are taken from now on."""
+        self._status = status
+        daemon.notify(f"READY=1\nSTATUS={status}")
+
+    def status(self, status: str) -> None:
+        """What `systemctl status` shows, in a line for people."""
+        if status != self._status:
+            self._status = status
+            daemon.notify(f"STATUS={status}")
+
+    def ping(self) -> None:
+        """The daemon is alive and well."""
+        if self.ping_seconds and time.monotonic() - self._pinged >= self.ping_seconds / 2:
+            self._pinged = time.monotonic()
+            daemon.notify("WATCHDOG=1")
+
+    def stopping(self) -> None:
+        """The daemon is on its way out: who starts it from now on gets a new one."""
+        daemon.notify("STOPPING=1")

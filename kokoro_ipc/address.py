@@ -1,0 +1,45 @@
+"""Where the model service is found, and whether it runs."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def runtime_directory(environ: Mapping[str, str]) -> str:
+    """The user's directory for sockets: XDG_RUNTIME_DIR, what logind would name, or one of our own in /tmp."""
+    named = environ.get("XDG_RUNTIME_DIR")
+    if named:
+        return named
+    logind = f"/run/user/{os.getuid()}"
+    return logind if os.access(logind, os.W_OK) else f"/tmp/kokoro-{os.getuid()}"  # noqa: S108
+
+
+def socket_path(environ: Mapping[str, str]) -> str:
+    """The path of the model service's socket; KOKORO_SOCKET names another."""
+    return environ.get("KOKORO_SOCKET") or runtime_directory(environ) + "/kokoro/model.sock"
+
+
+def lock_path(socket: str) -> str:
+    """The file that a running model service keeps locked, so that others can tell without waking it."""
+    return socket.removesuffix(".sock") + ".lock"
+
+
+def is_running(socket: str) -> bool:
+    """Whether a model service runs behind the socket; asking does not start one."""
+    import fcntl
+
+    try:
+        lock = os.open(lock_path(socket), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False

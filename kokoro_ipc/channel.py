@@ -1,0 +1,114 @@
+"""Messages over one connected stream socket: the blocking shell around the sans-IO frames.
+
+Threads: `send` and `offer` may be called from any thread, `receive` and `wait` from one; `hang_up` from any, which ends
+a `receive` that waits. The channel owns its socket and closes it once.
+"""
+
+from __future__ import annotations
+
+import _socket  # socket itself costs 5 ms to import (enum, selectors), as much as starting Python
+import select
+from _thread import allocate_lock
+
+from kokoro_ipc import message
+from kokoro_ipc.errors import DisconnectedError, ProtocolError
+from kokoro_ipc.frame import FrameDecoder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kokoro_ipc.message import Message
+
+READ_SIZE = 256 * 1024
+FRAME_SECONDS = 10.0
+"""How long a peer may take between two pieces of one frame."""
+
+
+class Channel:
+    """One connection; `peer` is a name for it in errors and logs."""
+
+    def __init__(self, sock: _socket.socket, peer: str = "the model service") -> None:
+        self._sock = sock
+        self._decoder = FrameDecoder()
+        self._sending = allocate_lock()
+        self._open = True
+        self.peer = peer
+
+    def __enter__(self) -> Channel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def fileno(self) -> int:
+        """The socket's descriptor, -1 once closed."""
+        return self._sock.fileno()
+
+    def send(self, sent: Message) -> None:
+        """Send one message whole; raises OSError where the peer is gone or takes nothing for too long."""
+        data = message.encode(sent)
+        with self._sending:
+            self._sock.sendall(data)
+
+    def offer(self, sent: Message) -> bool:
+        """Send a small message only if that needs no waiting; a peer that has stopped reading is hung up on."""
+        data = message.encode(sent)
+        with self._sending:
+            try:
+                whole = self._sock.send(data, _socket.MSG_DONTWAIT | _socket.MSG_NOSIGNAL) == len(data)
+            except OSError:
+                whole = False
+        if not whole:
+            self.hang_up()
+        return whole
+
+    def wait(self, seconds: float | None) -> bool:
+        """Whether something came (or the peer closed) within `seconds`; what is already read counts."""
+        poll = select.poll()
+        poll.register(self._sock, select.POLLIN)
+        return bool(poll.poll(None if seconds is None else max(0, int(seconds * 1000 + 0.999))))
+
+    def receive(self) -> Message:
+        """The next message; raises DisconnectedError at a clean end, ProtocolError, OSError."""
+        while True:
+            taken = self._decoder.next()
+            if taken is not None:
+                return message.decode(*taken)
+            if self._decoder.inside_frame and not self.wait(FRAME_SECONDS):
+                raise ProtocolError("the peer sent half a frame and then nothing")
+            self._read()
+
+    def pending(self) -> Message | None:
+        """A message that was read along with the one before it, or None."""
+        taken = self._decoder.next()
+        return None if taken is None else message.decode(*taken)
+
+    def hang_up(self) -> None:
+        """End the conversation from any thread: both sides read an end; `close` is still to be called."""
+        try:
+            self._sock.shutdown(_socket.SHUT_RDWR)
+        except OSError:
+            pass  # it is closed already, which is what was wanted
+
+    def close(self) -> None:
+        """Give the descriptor back."""
+        if self._open:
+            self._open = False
+            self._sock.close()
+
+    def _read(self) -> None:
+        data = self._sock.recv(READ_SIZE)
+        if not data:
+            self._decoder.eof()
+            raise DisconnectedError(f"{self.peer} closed the connection")
+        self._decoder.feed(data)
+
+
+def connect(path: str) -> Channel:
+    """A channel to the service that listens at `path`; raises OSError."""
+    sock = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    try:
+        sock.connect(path)
+    except BaseException:
+        sock.close()
+        raise
+    return Channel(sock)
