@@ -1,13 +1,14 @@
 """Messages over one connected stream socket: the blocking shell around the sans-IO frames.
 
-Threads: `send` and `offer` may be called from any thread, `receive` and `wait` from one; `hang_up` from any, which ends
-a `receive` that waits. The channel owns its socket and closes it once.
+Threads: `send` and `offer` may be called from any thread, `receive` and `pending` from one;
+`hang_up` from any, which ends a `receive` that waits. The channel owns its socket and closes it once.
 """
 
 from __future__ import annotations
 
 import _socket  # socket itself costs 5 ms to import (enum, selectors), as much as starting Python
 import select
+import struct
 from _thread import allocate_lock
 
 from kokoro_ipc import message
@@ -61,24 +62,29 @@ class Channel:
             self.hang_up()
         return whole
 
-    def wait(self, seconds: float | None) -> bool:
-        """Whether something came (or the peer closed) within `seconds`; what is already read counts."""
-        poll = select.poll()
-        poll.register(self._sock, select.POLLIN)
-        return bool(poll.poll(None if seconds is None else max(0, int(seconds * 1000 + 0.999))))
+    def limit_sending(self, seconds: int) -> None:
+        """From now on `send` raises OSError where the peer takes nothing for so long."""
+        timeval = struct.pack("ll", seconds, 0)
+        self._sock.setsockopt(_socket.SOL_SOCKET, _socket.SO_SNDTIMEO, timeval)
 
-    def receive(self) -> Message:
-        """The next message; raises DisconnectedError at a clean end, ProtocolError, OSError."""
+    def receive(self, seconds: float | None = None) -> Message:
+        """The next message; raises DisconnectedError at a clean end, ProtocolError, OSError.
+
+        With `seconds`, raises TimeoutError where no message begins to arrive for so long.
+        """
         while True:
-            taken = self._decoder.next()
-            if taken is not None:
-                return message.decode(*taken)
-            if self._decoder.inside_frame and not self.wait(FRAME_SECONDS):
-                raise ProtocolError("the peer sent half a frame and then nothing")
+            received = self.pending()
+            if received is not None:
+                return received
+            if self._decoder.inside_frame:
+                if not self._readable(FRAME_SECONDS):
+                    raise ProtocolError("the peer sent half a frame and then nothing")
+            elif seconds is not None and not self._readable(seconds):
+                raise TimeoutError
             self._read()
 
     def pending(self) -> Message | None:
-        """A message that was read along with the one before it, or None."""
+        """A message that has been read already, or None."""
         taken = self._decoder.next()
         return None if taken is None else message.decode(*taken)
 
@@ -94,6 +100,11 @@ class Channel:
         if self._open:
             self._open = False
             self._sock.close()
+
+    def _readable(self, seconds: float) -> bool:
+        poll = select.poll()
+        poll.register(self._sock, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
 
     def _read(self) -> None:
         data = self._sock.recv(READ_SIZE)

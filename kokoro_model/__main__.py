@@ -1,0 +1,76 @@
+"""kokoro-model: the model service. Settings are flags, or environment variables of the same meaning."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from kokoro_ipc import address, journal
+from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
+from kokoro_model.engine_room import EngineRoom
+from kokoro_model.service import Segments, Service
+from kokoro_model.switchboard import Switchboard
+from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
+    """The flags, with what the environment says as defaults."""
+    parser = argparse.ArgumentParser("kokoro-model", description="The model service of say, started by its socket.")
+
+    def setting(flag: str, variable: str, default: str, text: str, kind: type = str) -> None:
+        value = environ.get(variable, default)
+        parser.add_argument(flag, default=value, type=kind, help=f"{text} ({variable}, now {value})")
+
+    setting("--idle", "KOKORO_MODEL_IDLE", "0", "leave after so many seconds without a connection; 0: stay", float)
+    setting("--queue", "QUEUE_MAXSIZE", "256", "texts that may wait, for a voice and for the engine", int)
+    setting("--first-words", "FIRST_SEGMENT_MAX_WORDS", "6", "words in the first segment, at most", int)
+    setting("--boundaries", "FIRST_SEGMENT_BOUNDARIES", ".,?!;:", "where a segment may end inside a sentence")
+    setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
+    parser.add_argument("--voices-by", choices=("systemd", "child"), default="child", help="what starts the voices")
+    return parser
+
+
+def main() -> None:
+    """Start up, serve, leave."""
+    parser = options(os.environ)
+    chosen = parser.parse_args()
+    if chosen.log_level not in journal.LEVELS:
+        parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
+    try:
+        listener = listening_socket()
+    except NotActivatedError as error:
+        parser.error(str(error))
+    journal.set_up("kokoro-model", chosen.log_level, os.environ)
+    lock = _only_one(listener.getsockname())
+    units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
+    manager = ServiceManager(os.environ)
+    engines = EngineRoom(chosen.queue)
+    board = Switchboard(units, chosen.queue)
+    segments = Segments(first_words=chosen.first_words, boundaries=chosen.boundaries)
+    service = Service(
+        manager, engines, board, segments=segments, idle_seconds=chosen.idle, runs_as=units.kind
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: service.stop(signal.Signals(number).name))
+    service.run(listener)
+    sys.stdout.flush()
+    os.close(lock)
+    os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
+
+
+def _only_one(socket: str) -> int:
+    """Hold the lock that says a model runs; wait where the one before is still leaving."""
+    lock = os.open(address.lock_path(socket), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
+if __name__ == "__main__":
+    main()

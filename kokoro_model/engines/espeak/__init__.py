@@ -1,0 +1,1 @@
+"""The embedded engine: espeak-ng, by the library that espeakng-loader ships."""

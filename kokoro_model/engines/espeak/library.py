@@ -1,0 +1,104 @@
+"""espeak-ng's C library (speak_lib.h), as far as the engine needs it.
+
+The library keeps all its state in globals: one thread at a time, one instance a process.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import espeakng_loader
+
+from kokoro_model.engines import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SYNCHRONOUS = 2
+_DONT_EXIT = 0x8000
+_UTF8 = 1
+_END_PAUSE = 0x1000
+_RATE, _PITCH = 1, 3
+_POSITION_CHARACTER = 1
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+class _VoiceStruct(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_void_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVoice:
+    """One of espeak-ng's own voices; `gender` 1 is male, 2 female, 0 unknown."""
+
+    title: str
+    lang: str
+    gender: int
+
+
+class Library:
+    """The loaded library."""
+
+    def __init__(self) -> None:
+        data = Path(espeakng_loader.get_data_path())
+        try:
+            self._lib = ctypes.CDLL(espeakng_loader.get_library_path())
+        except OSError as error:
+            raise EngineError(f"espeak-ng's library does not load: {error}") from None
+        self.rate: int = self._lib.espeak_Initialize(_SYNCHRONOUS, 0, str(data.parent).encode(), _DONT_EXIT)
+        """Samples a second of the sound that `speak` gives."""
+        if self.rate <= 0:
+            raise EngineError(f"espeak-ng does not start: is its data in {data}?")
+        self._take: Callable[[bytes], bool] = lambda _: True
+        self._callback = _Callback(self._on_sound)  # kept: the library holds only its address
+        self._lib.espeak_SetSynthCallback(self._callback)
+
+    def voices(self) -> list[ListedVoice]:
+        """espeak-ng's own voices, one for each language it knows."""
+        self._lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStruct))
+        listed = self._lib.espeak_ListVoices(None)
+        voices = []
+        for pointer in listed:
+            if not pointer:
+                break
+            voice = pointer.contents
+            # the list of languages is (priority byte, name, NUL)…: the first is the voice's own
+            lang = ctypes.string_at(voice.languages + 1).decode()
+            voices.append(ListedVoice(voice.name.decode(), lang, voice.gender))
+        return voices
+
+    def select(self, name: str, pitch: int) -> None:
+        """Speak with the voice of that name (a language, perhaps with +variant); `pitch` is 0 to 100, 50 its own."""
+        if self._lib.espeak_SetVoiceByName(name.encode()) != 0:
+            raise EngineError(f"espeak-ng has no voice {name}")
+        self._lib.espeak_SetParameter(_PITCH, pitch, 0)
+
+    def speak(self, text: str, words_per_minute: int, take: Callable[[bytes], bool]) -> None:
+        """Give the text's sound (s16, native order) to `take`, piece by piece, until it returns False."""
+        data = text.encode(errors="replace").replace(b"\0", b" ")
+        self._take = take
+        self._lib.espeak_SetParameter(_RATE, words_per_minute, 0)
+        failed = self._lib.espeak_Synth(
+            data, ctypes.c_size_t(len(data) + 1), 0, _POSITION_CHARACTER, 0, _UTF8 | _END_PAUSE, None, None
+        )
+        if failed:
+            raise EngineError("espeak-ng could not speak a part of the text")
+
+    def _on_sound(self, samples: int | None, count: int, _events: int | None) -> int:
+        if not samples or not count:
+            return 0
+        return 0 if self._take(ctypes.string_at(samples, count * 2)) else 1

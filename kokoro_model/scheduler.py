@@ -1,0 +1,91 @@
+"""Whose segment comes next: the one whose sound runs out first.
+
+Streams that somebody listens to come before files; among them those that have made no sound yet, in the order they
+came; then the one whose listener will have heard everything soonest. A segment is never interrupted for another, so
+they are short. A stream whose sound is not taken is passed over, so that nothing piles up.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from kokoro_ipc.errors import BUSY, ENGINE_FAILED, FailureError
+from kokoro_model.engines import EngineError
+
+if TYPE_CHECKING:
+    from kokoro_model.engines import Engine
+    from kokoro_model.stream import Stream
+
+log = logging.getLogger(__name__)
+STUCK_SECONDS = 120.0
+"""A segment that takes longer is taken for a hang, and the watchdog for the judge."""
+
+
+class Scheduler:
+    """Streams of one engine, and the threads that run it. All methods may be called from any thread."""
+
+    def __init__(self, engine: Engine, queue_size: int) -> None:
+        self.engine = engine
+        self._queue_size = queue_size
+        self._changed = threading.Condition()
+        self._streams: list[Stream] = []
+        self._since: dict[int, float] = {}
+
+    def start(self) -> None:
+        """Begin to work; the engine is loaded."""
+        for number in range(self.engine.concurrency):
+            name = f"{self.engine.name}-{number}"
+            threading.Thread(target=self._work, args=(number,), name=name, daemon=True).start()
+
+    def add(self, stream: Stream) -> None:
+        """Take a stream in; raises FailureError(busy) where too many wait already."""
+        with self._changed:
+            if len(self._streams) >= self._queue_size:
+                raise FailureError(BUSY, f"{self._queue_size} texts wait for the engine already: try again later")
+            self._streams.append(stream)
+            self._changed.notify()
+
+    def changed(self) -> None:
+        """A stream got text, or room for sound, or was cancelled."""
+        with self._changed:
+            self._changed.notify()
+
+    @property
+    def queued(self) -> int:
+        """How many streams are not finished."""
+        return len(self._streams)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the engine hangs in a segment."""
+        return any(time.monotonic() - since > STUCK_SECONDS for since in list(self._since.values()))
+
+    def _work(self, number: int) -> None:
+        while True:
+            stream = self._next()
+            self._since[number] = time.monotonic()
+            try:
+                stream.make_segment(self.engine)
+            except EngineError as error:
+                stream.fail(ENGINE_FAILED, str(error))
+            except Exception:
+                log.exception("the %s engine failed", self.engine.name)
+                stream.fail(ENGINE_FAILED, f"the {self.engine.name} engine failed: the journal has the details")
+            finally:
+                del self._since[number]
+                stream.busy = False
+
+    def _next(self) -> Stream:
+        """Wait for the most urgent stream that has something to do, and mark it as under way."""
+        with self._changed:
+            while True:
+                self._streams = [stream for stream in self._streams if not stream.over]
+                ready = [stream for stream in self._streams if stream.ready]
+                if ready:
+                    stream = min(ready, key=lambda stream: stream.urgency)
+                    stream.busy = True
+                    return stream
+                self._changed.wait()

@@ -1,0 +1,194 @@
+"""The service's life: accept connections, keep watch, and leave well."""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import socket
+import struct
+import threading
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, TypedDict
+
+from kokoro_ipc.channel import Channel
+from kokoro_model.session import Session
+
+if TYPE_CHECKING:
+    from kokoro_ipc.activation import ServiceManager
+    from kokoro_model.engine_room import EngineRoom
+    from kokoro_model.switchboard import Switchboard
+
+log = logging.getLogger(__name__)
+MOST_CONNECTIONS = 1000
+
+
+class Segments(TypedDict):
+    """How texts are cut: kokoro_model.text.segmenter tells more."""
+
+    first_words: int
+    boundaries: str
+
+
+class Service:
+    """What all sessions share. Any thread may call any method but `run`."""
+
+    def __init__(
+        self,
+        manager: ServiceManager,
+        engines: EngineRoom,
+        board: Switchboard,
+        *,
+        segments: Segments,
+        idle_seconds: float,
+        runs_as: str,
+    ) -> None:
+        self.engines, self.board, self.segments = engines, board, segments
+        self._manager = manager
+        self._idle_seconds = idle_seconds
+        self._runs_as = runs_as
+        self._begun = time.monotonic()
+        self._last_used = self._begun
+        self._sessions = 0
+        self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
+        self._wake_reader, self._wake_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._stopping = ""
+
+    # --- for sessions
+
+    def count(self, what: str) -> None:
+        """One more of what `status` counts."""
+        with self._lock:
+            self._counts[what] += 1
+
+    def changed(self) -> None:
+        """Something that the status line tells has changed."""
+        self._wake()
+
+    def stop(self, reason: str) -> None:
+        """End the service; safe in a signal handler."""
+        self._stopping = self._stopping or reason
+        self._wake()
+
+    def status(self) -> dict[str, object]:
+        """For `say --status`."""
+        lines = [line for line in self.board.lines() if line.channel]
+        return {
+            "runs_as": self._runs_as,
+            "pid": os.getpid(),
+            "up_seconds": round(time.monotonic() - self._begun, 1),
+            "engines": self.engines.names,
+            "engine_state": self.engines.state,
+            "queued": self.engines.queued,
+            "voices": [{"name": line.voice, "lang": line.lang, "speaking": line.speaking} for line in lines],
+            **self._counts,
+        }
+
+    def voices(self) -> list[dict[str, object]]:
+        """For `say --list`: the whole catalogue, and which of it is loaded or speaking."""
+        self.engines.check_language("en-us")  # that is: wait until the catalogue is whole
+        lines = {line.voice: line for line in self.board.lines() if line.channel}
+        return [
+            {
+                "number": voice.number,
+                "name": voice.name,
+                "title": voice.title,
+                "lang": voice.lang,
+                "gender": voice.gender,
+                "engine": voice.engine,
+                "loaded": voice.name in lines,
+                "speaking": voice.name in lines and lines[voice.name].speaking,
+            }
+            for voice in self.engines.catalogue.voices()
+        ]
+
+    # --- the main thread
+
+    def run(self, listener: socket.socket) -> None:
+        """Serve until stopped, or idle for as long as the setting says."""
+        listener.setblocking(False)
+        self.engines.start(self.changed)
+        self._manager.ready(self._summary())
+        poll = select.poll()
+        poll.register(listener, select.POLLIN)
+        poll.register(self._wake_reader, select.POLLIN)
+        while not self._stopping:
+            ready = {descriptor for descriptor, _ in poll.poll(self._patience())}
+            if self._wake_reader in ready:
+                os.read(self._wake_reader, 4096)
+            if listener.fileno() in ready:
+                self._accept_all(listener)
+            elif self._idle:
+                self._stopping = f"idle for {self._idle_seconds:g} s"
+            self._keep_watch()
+        log.info("leaving: %s", self._stopping)
+        self._manager.stopping()
+        self.board.close()
+
+    @property
+    def _idle(self) -> bool:
+        if not self._idle_seconds or self._sessions:
+            return False
+        return time.monotonic() - self._last_used >= self._idle_seconds
+
+    def _patience(self) -> float | None:
+        """Milliseconds until something is to be done without being asked."""
+        seconds = [self._manager.ping_seconds] if self._manager.ping_seconds else []
+        if self._idle_seconds and not self._sessions:
+            seconds.append(max(0.0, self._last_used + self._idle_seconds - time.monotonic()))
+        return min(seconds) * 1000 + 1 if seconds else None
+
+    def _keep_watch(self) -> None:
+        if self.engines.stuck:
+            self._manager.status("The engine hangs: waiting for the watchdog")
+            return
+        self._manager.ping()
+        self._manager.status(self._summary())
+
+    def _summary(self) -> str:
+        lines = [line for line in self.board.lines() if line.channel]
+        speaking = [line.voice for line in lines if line.speaking]
+        state = self.engines.state
+        engine = f"{' and '.join(self.engines.names)}: {state}"
+        voices = f"{len(lines)} {'voice' if len(lines) == 1 else 'voices'} loaded"
+        return f"{engine}; {voices}; {'speaking: ' + ', '.join(speaking) if speaking else 'silent'}"
+
+    def _accept_all(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                sock, _ = listener.accept()
+            except BlockingIOError:
+                return
+            except OSError as error:
+                log.error("a connection cannot be taken: %s", error)
+                return
+            self._welcome(sock)
+
+    def _welcome(self, sock: socket.socket) -> None:
+        """Begin a conversation, with our own user's processes only."""
+        sock.setblocking(True)
+        _, uid, _ = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+        if uid != os.getuid() or self._sessions >= MOST_CONNECTIONS:
+            log.warning("a connection by uid %d was refused (%d are open)", uid, self._sessions)
+            sock.close()
+            return
+        with self._lock:
+            self._sessions += 1
+        threading.Thread(target=self._converse, args=(sock,), name="session", daemon=True).start()
+
+    def _converse(self, sock: socket.socket) -> None:
+        try:
+            Session(Channel(sock, "a client"), self).run()
+        finally:
+            with self._lock:
+                self._sessions -= 1
+            self._last_used = time.monotonic()
+            self._wake()
+
+    def _wake(self) -> None:
+        try:
+            os.write(self._wake_writer, b"\0")
+        except BlockingIOError:
+            pass  # it is awake already

@@ -1,0 +1,275 @@
+"""One connection's conversation, from its first message to its end.
+
+A thread each. Whatever a peer sends, the worst that happens is that its own conversation ends.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import os
+import threading
+from typing import TYPE_CHECKING, Any
+
+from kokoro_ipc import message
+from kokoro_ipc.errors import (
+    BAD_REQUEST,
+    BUSY,
+    DisconnectedError,
+    FailureError,
+    ProtocolError,
+)
+from kokoro_model.stream import Stream
+from kokoro_model.switchboard import Utterance
+from kokoro_model.text.segmenter import Segmenter
+from kokoro_model.voices import DEFAULT_VOICE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kokoro_ipc.channel import Channel
+    from kokoro_ipc.message import Message
+    from kokoro_model.service import Service
+    from kokoro_model.switchboard import Line
+
+log = logging.getLogger(__name__)
+FIRST_MESSAGE_SECONDS = 10.0
+SEND_SECONDS = 5
+"""How long a voice may take nothing of what it is sent."""
+TAIL_SECONDS = 0.5
+"""Without more text for so long, what there is of a sentence is spoken."""
+
+
+class Session:
+    """A conversation with one peer: a `say`, a voice, or another program."""
+
+    def __init__(self, channel: Channel, service: Service) -> None:
+        self._channel = channel
+        self._service = service
+        self._board = service.board
+        self._stream: Stream | None = None
+        self._writer: threading.Thread | None = None
+        self._line: Line | None = None  # the voice that this connection is
+        self._speech: tuple[Line, Utterance] | None = None  # a text that is still coming in
+        self._handlers: dict[type[Message], Callable[[Any], None]] = {
+            message.Speak: self._speak,
+            message.Text: self._text,
+            message.End: self._end,
+            message.Synthesize: self._synthesize,
+            message.Register: self._register,
+            message.Retire: self._retire,
+            **dict.fromkeys((message.Started, message.Progress, message.Finished, message.Failed), self._event),
+            **dict.fromkeys((message.Stop, message.Pause, message.Resume, message.Skip), self._control),
+            message.Status: self._status,
+            message.Voices: self._voices,
+            message.Shutdown: self._shutdown,
+        }
+
+    def run(self) -> None:
+        """Converse until the peer or the protocol ends it."""
+        try:
+            message_seconds: float | None = FIRST_MESSAGE_SECONDS
+            while True:
+                self._next(message_seconds)
+                message_seconds = None
+        except DisconnectedError:
+            pass
+        except TimeoutError:
+            log.debug("a peer connected and said nothing")
+        except ProtocolError as error:
+            log.warning("a peer broke the protocol: %s", error)
+            self._channel.offer(message.Failed(code=BAD_REQUEST, message=str(error)))
+        except OSError as error:
+            log.debug("a connection broke: %s", error)
+        finally:
+            self._close()
+
+    def _next(self, seconds: float | None) -> None:
+        stream = self._stream
+        try:
+            received = self._channel.receive(TAIL_SECONDS if stream and stream.open else seconds)
+        except TimeoutError:
+            if stream is None:
+                raise
+            stream.flush()
+            self._next_text()
+            return
+        self._answer(received)
+
+    def _next_text(self) -> None:
+        """After a flush there is nothing to flush: wait for as long as it takes."""
+        self._answer(self._channel.receive())
+
+    def _answer(self, received: Message) -> None:
+        try:
+            handle = self._handlers.get(type(received))
+            if handle is None:
+                raise FailureError(BAD_REQUEST, f"{received.kind} is not for the model service")
+            handle(received)
+        except FailureError as failure:
+            identity = getattr(received, "id", "")
+            self._channel.send(message.Failed(code=failure.code, message=failure.message, id=identity))
+
+    def _close(self) -> None:
+        if self._stream:
+            self._stream.cancel()
+        if self._speech:
+            line, utterance = self._speech
+            log.warning("%s: its sender left in the middle of it", utterance.id, extra={"UTTERANCE": utterance.id})
+            self._forward(line, utterance, message.End(id=utterance.id))
+        if self._line:
+            self._board.lost(self._line, self._channel)
+        if self._writer:
+            self._channel.hang_up()
+            self._writer.join()
+        self._channel.close()
+
+    # --- texts to be spoken
+
+    def _speak(self, wanted: message.Speak) -> None:
+        if self._speech:
+            raise FailureError(BAD_REQUEST, "the text before is not complete")
+        voice = self._service.engines.find(wanted.voice or DEFAULT_VOICE)
+        _check_speak(wanted)
+        if wanted.lang:
+            self._service.engines.check_language(wanted.lang)
+        utterance = Utterance(os.urandom(4).hex(), voice.name, self._channel if wanted.wait else None)
+        given = message.Speak(
+            **{**wanted.values(), "voice": voice.name, "lang": wanted.lang or voice.lang, "id": utterance.id}
+        )
+        utterance.sent = len(wanted.payload)
+        line = self._board.speak(given, utterance)
+        self._service.count("utterances")
+        self._speech = line, utterance
+        log.info(
+            "%s: a text for %s%s",
+            utterance.id,
+            line.name,
+            f", to {wanted.output}" if wanted.output else "",
+            extra={"VOICE": voice.name, "LANGUAGE": line.lang, "UTTERANCE": utterance.id},
+        )
+        if not wanted.more:
+            self._accept()
+
+    def _text(self, received: message.Text) -> None:
+        if self._speech:
+            line, utterance = self._speech
+            utterance.wait_for_room(len(received.payload))
+            if utterance.outcome:
+                self._speech = None
+                self._channel.send(utterance.outcome)
+                return
+            utterance.sent += len(received.payload)
+            self._forward(line, utterance, message.Text(id=utterance.id, payload=received.payload))
+        elif self._stream and self._stream.open:
+            self._stream.feed(received.payload)
+        else:
+            raise FailureError(BAD_REQUEST, "a text without speak or synthesize before it")
+
+    def _end(self, _: message.End) -> None:
+        if self._speech:
+            line, utterance = self._speech
+            self._forward(line, utterance, message.End(id=utterance.id))
+            self._accept()
+        elif self._stream and self._stream.open:
+            self._stream.end()
+        else:
+            raise FailureError(BAD_REQUEST, "an end without speak or synthesize before it")
+
+    def _accept(self) -> None:
+        assert self._speech is not None
+        line, utterance = self._speech
+        self._speech = None
+        notice = self._service.engines.notice(self._service.engines.find(line.voice))
+        self._channel.send(message.Accepted(id=utterance.id, voice=line.voice, lang=line.lang, notice=notice))
+
+    def _forward(self, line: Line, utterance: Utterance, more: Message) -> None:
+        if utterance.outcome is None:
+            self._board.send(line, more)
+
+    # --- sound wanted
+
+    def _synthesize(self, wanted: message.Synthesize) -> None:
+        if self._writer and self._writer.is_alive():
+            raise FailureError(BUSY, "the synthesis before is not finished: use another connection")
+        engines = self._service.engines
+        voice = engines.find(wanted.voice)
+        _check_manner(wanted.speed, wanted.volume)
+        scheduler = engines.speaks(voice)
+        segmenter = Segmenter(**self._service.segments, lang=wanted.lang)
+        self._stream = stream = Stream(wanted, segmenter, scheduler.changed)
+        scheduler.add(stream)
+        self._service.count("syntheses")
+        if wanted.payload:
+            stream.feed(wanted.payload)
+        if not wanted.more:
+            stream.end()
+        self._writer = threading.Thread(target=self._write, args=(stream,), name="writer", daemon=True)
+        self._writer.start()
+
+    def _write(self, stream: Stream) -> None:
+        try:
+            while sent := stream.take():
+                self._channel.send(sent)
+        except OSError:
+            stream.cancel()
+
+    # --- a voice that is there
+
+    def _register(self, wanted: message.Register) -> None:
+        self._channel.limit_sending(SEND_SECONDS)
+        self._line = self._board.register(self._channel, wanted)
+        if self._line is None:
+            self._channel.send(message.Dismissed())
+        self._service.changed()
+
+    def _retire(self, wanted: message.Retire) -> None:
+        if self._line and self._board.retire(self._line, wanted.received):
+            self._line = None
+            self._channel.send(message.Retired())
+
+    def _event(self, event: Message) -> None:
+        if self._line is None:
+            raise FailureError(BAD_REQUEST, f"{event.kind} is for voices to send")
+        self._board.event(self._line, event)
+        self._service.changed()
+
+    # --- commands and questions
+
+    def _control(self, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> None:
+        if wanted.voice:
+            wanted = type(wanted)(**{**wanted.values(), "voice": self._service.engines.find(wanted.voice).name})
+        self._channel.send(message.Ok(payload=_json({"voices": self._board.control(wanted)})))
+
+    def _status(self, _: message.Status) -> None:
+        self._channel.send(message.Ok(payload=_json(self._service.status())))
+
+    def _voices(self, _: message.Voices) -> None:
+        self._channel.send(message.Ok(payload=_json(self._service.voices())))
+
+    def _shutdown(self, _: message.Shutdown) -> None:
+        self._channel.send(message.Ok())
+        self._service.stop("asked to by a client")
+
+
+def _check_manner(speed: float, volume: float) -> None:
+    """Raises FailureError for what no engine can do."""
+    if not 0.5 <= speed <= 2.0:
+        raise FailureError(BAD_REQUEST, f"the speed is 0.5 to 2.0, not {speed:g}")
+    if not (0.0 <= volume <= 2.0 and math.isfinite(volume)):
+        raise FailureError(BAD_REQUEST, f"the volume is 0 to 2, not {volume:g}")
+
+
+def _check_speak(wanted: message.Speak) -> None:
+    _check_manner(wanted.speed, wanted.volume)
+    if wanted.mode not in {"replace", "append"}:
+        raise FailureError(BAD_REQUEST, f"the mode is replace or append, not {wanted.mode[:20]}")
+    if wanted.output and not os.path.isabs(wanted.output):
+        raise FailureError(BAD_REQUEST, "the output's path is not absolute")
+    if not (wanted.payload or wanted.more):
+        raise FailureError(BAD_REQUEST, "there is no text")
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

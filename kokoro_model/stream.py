@@ -1,0 +1,178 @@
+"""One text on its way to sound: pieces of text in, messages of sound out.
+
+Threads: a session feeds it, a scheduler thread makes its segments, a writer takes the messages.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from kokoro_ipc import message
+from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
+from kokoro_model.engines import SAMPLE_RATE, Request
+from kokoro_model.text.segmenter import Segmenter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kokoro_ipc.message import Message
+    from kokoro_model.engines import Engine
+
+BYTES_A_SECOND = SAMPLE_RATE * 2
+ROOM = 2 * BYTES_A_SECOND
+"""More sound than this waiting for its listener, and no new segment is begun."""
+AUDIO_SIZE = 64 * 1024
+HELD_TEXT = 4 * 1024 * 1024
+"""Bytes of text that wait for their turn, at most."""
+
+
+class Stream:
+    """A `synthesize` under way. `urgency`, `ready`, `over` and `busy` are the scheduler's view of it."""
+
+    def __init__(self, wanted: message.Synthesize, segmenter: Segmenter, changed: Callable[[], None]) -> None:
+        self._wanted = wanted
+        self._segmenter = segmenter
+        self._changed = changed
+        self._lock = threading.Condition()
+        self._uncut = ""  # text that no segment has covered yet, for spans in bytes
+        self._cut = self._cut_bytes = 0
+        self._fed = False  # whether the segmenter may have a segment that it was not asked for
+        self._complete = self._closed = self._cancelled = False
+        self._out: deque[Message] = deque([message.AudioStart(rate=SAMPLE_RATE, channels=1, width=2)])
+        self._out_size = 0
+        self._made = 0.0
+        self._came = time.monotonic()
+        self._first_sound: float | None = None
+        self.busy = False
+
+    @property
+    def open(self) -> bool:
+        """Whether more text may come."""
+        return not (self._complete or self._closed)
+
+    @property
+    def urgency(self) -> tuple[int, float]:
+        """The smaller, the sooner."""
+        if self._wanted.background:
+            return 2, self._came
+        if self._first_sound is None:
+            return 0, self._came
+        return 1, self._first_sound + self._made
+
+    @property
+    def ready(self) -> bool:
+        """Whether a segment can be made, or the end told."""
+        with self._lock:
+            if self.busy or self._closed or self._out_size > ROOM:
+                return False
+            return self._fed
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to be made."""
+        return self._closed
+
+    def feed(self, text: bytes) -> None:
+        """More text, in whole UTF-8 characters; raises FailureError."""
+        try:
+            decoded = text.decode()
+        except UnicodeDecodeError as error:
+            raise FailureError(BAD_REQUEST, f"the text is not UTF-8 at byte {error.start}") from None
+        with self._lock:
+            if len(self._uncut) + len(decoded) > HELD_TEXT:
+                raise FailureError(TOO_LONG, f"more than {HELD_TEXT} characters wait to be spoken")
+            self._uncut += decoded
+            self._segmenter.feed(decoded)
+            self._fed = True
+        self._changed()
+
+    def end(self) -> None:
+        """No more text comes."""
+        with self._lock:
+            self._complete = self._fed = True
+            self._segmenter.end()
+        self._changed()
+
+    def flush(self) -> None:
+        """No text has come for a while: what there is counts as complete."""
+        with self._lock:
+            self._segmenter.flush()
+            self._fed = True
+        self._changed()
+
+    def cancel(self) -> None:
+        """The listener is gone."""
+        with self._lock:
+            self._cancelled = self._closed = True
+            self._out.clear()
+            self._lock.notify_all()
+        self._changed()
+
+    def fail(self, code: str, text: str) -> None:
+        """It cannot be done; the listener is told."""
+        self._put(message.Failed(code=code, message=text), last=True)
+
+    def make_segment(self, engine: Engine) -> None:
+        """Turn the next segment into sound, or tell that there is none; raises EngineError."""
+        with self._lock:
+            segment = self._segmenter.next()
+            self._fed, complete = segment is not None, self._complete
+        if segment is None:
+            if complete:
+                self._put(message.AudioEnd(), last=True)
+            return
+        start, end = self._spans(segment.end)
+        self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
+        wanted = self._wanted
+        request = Request(segment.text, wanted.voice, wanted.lang, wanted.speed, wanted.volume)
+        engine.synthesize(request, self._emit)
+
+    def take(self) -> Message | None:
+        """The next message for the listener; waits for it, and gives None once there is no more."""
+        with self._lock:
+            while not self._out and not self._closed:
+                self._lock.wait()
+            if not self._out:
+                return None
+            taken = self._out.popleft()
+        if isinstance(taken, message.Audio):
+            self._took(len(taken.payload))
+        return taken
+
+    def _took(self, size: int) -> None:
+        with self._lock:
+            had_room, self._out_size = self._out_size <= ROOM, self._out_size - size
+            has_room = self._out_size <= ROOM
+        if has_room and not had_room:
+            self._changed()
+
+    def _spans(self, end: int) -> tuple[int, int]:
+        """The bytes from where the last segment ended to character `end`, which is cut off what is held."""
+        with self._lock:
+            length = end - self._cut
+            covered, self._uncut = self._uncut[:length], self._uncut[length:]
+            self._cut = end
+        start = self._cut_bytes
+        self._cut_bytes += len(covered.encode())
+        return start, self._cut_bytes
+
+    def _emit(self, sound: bytes) -> bool:
+        """Take sound from the engine; says whether more is wanted."""
+        if self._first_sound is None:
+            self._first_sound = time.monotonic()
+        self._made += len(sound) / BYTES_A_SECOND
+        for at in range(0, len(sound), AUDIO_SIZE):
+            self._put(message.Audio(payload=sound[at : at + AUDIO_SIZE]))
+        return not self._cancelled
+
+    def _put(self, sent: Message, *, last: bool = False) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._out.append(sent)
+            self._out_size += len(sent.payload) if isinstance(sent, message.Audio) else 0
+            self._closed = last
+            self._lock.notify()

@@ -1,0 +1,255 @@
+"""The register of voices: which are connected, what was given to them, and who waits to hear of it.
+
+A text for a voice that is not there is held while its unit starts. A voice that leaves or dies is told to those who
+wait for its texts; none is lost without a word. Locks: the board's for the register, a line's for the order of what is
+sent on it; nobody sends to a `say` but without waiting (`offer`), so a stuck one holds up nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kokoro_ipc import message
+from kokoro_ipc.errors import BUSY, SHUTTING_DOWN, VOICE_FAILED, FailureError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kokoro_ipc.channel import Channel
+    from kokoro_ipc.message import Message
+    from kokoro_model.units import VoiceUnits
+
+log = logging.getLogger(__name__)
+START_SECONDS = 15.0
+"""How long a voice unit may take to register."""
+START_AGAIN_SECONDS = 0.3
+"""A unit that was asked for as it left is asked for again this often."""
+AHEAD = 8 * 1024 * 1024
+"""Bytes of one text that a voice holds ahead of what it has spoken; whoever sends more waits."""
+
+
+@dataclass(eq=False)
+class Utterance:
+    """One text that was given to a voice. `waiter` is the connection that asked to be told of it."""
+
+    id: str
+    voice: str
+    waiter: Channel | None = None
+    sent: int = 0
+    done: int = 0
+    started: bool = False
+    outcome: Message | None = None
+    moved: threading.Condition = field(default_factory=threading.Condition)
+
+    def heard(self, event: Message) -> None:
+        """The voice tells how far it is."""
+        with self.moved:
+            if isinstance(event, message.Progress):
+                self.done = event.done
+            elif isinstance(event, message.Started):
+                self.started = True
+            else:
+                self.outcome = event
+            self.moved.notify_all()
+        if self.waiter:
+            self.waiter.offer(event)
+
+    def wait_for_room(self, size: int) -> None:
+        """Wait until `size` more bytes are not too far ahead of what is spoken, or it is over."""
+        with self.moved:
+            self.moved.wait_for(lambda: self.outcome or self.sent + size - self.done <= AHEAD)
+
+
+class Line:
+    """One voice in one language, connected or on its way."""
+
+    def __init__(self, voice: str, lang: str) -> None:
+        self.voice, self.lang = voice, lang
+        self.lock = threading.RLock()
+        self.channel: Channel | None = None
+        self.starting = False
+        self.arrived = threading.Event()
+        self.held: deque[Message] = deque()
+        self.given = 0  # texts sent since it registered: what `retire` must agree with
+        self.utterances: dict[str, Utterance] = {}
+
+    @property
+    def name(self) -> str:
+        """As the unit instance is named."""
+        return f"{self.voice}_{self.lang}"
+
+    @property
+    def speaking(self) -> bool:
+        """Whether any of its texts has begun and is not over."""
+        return any(utterance.started for utterance in list(self.utterances.values()))
+
+    def over(self, reason: Message, utterances: Iterable[Utterance]) -> None:
+        """These texts have come to an end."""
+        for utterance in utterances:
+            self.utterances.pop(utterance.id, None)
+            utterance.heard(reason)
+
+
+class Switchboard:
+    """All lines. Any thread may call any method."""
+
+    def __init__(self, units: VoiceUnits, queue_size: int) -> None:
+        self._units = units
+        self._queue_size = queue_size
+        self._lock = threading.Lock()
+        self._lines: dict[tuple[str, str], Line] = {}
+        self._closing = False
+
+    def lines(self) -> list[Line]:
+        """Every line that was ever used."""
+        with self._lock:
+            return list(self._lines.values())
+
+    def speak(self, wanted: message.Speak, utterance: Utterance) -> Line:
+        """Give a text to its voice, which is started where it is not there; raises FailureError."""
+        line = self._line(wanted.voice, wanted.lang)
+        if wanted.mode == "replace" and not wanted.output:
+            self._silence_namesakes(line)
+        with line.lock:
+            if len(line.utterances) >= self._queue_size:
+                raise FailureError(BUSY, f"{self._queue_size} texts wait for {line.voice} already: try again later")
+            line.utterances[utterance.id] = utterance
+            self._send(line, wanted)
+        return line
+
+    def send(self, line: Line, more: Message) -> None:
+        """Give more of a text to its voice."""
+        with line.lock:
+            self._send(line, more)
+
+    def control(self, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> int:
+        """Pass a command on to its voice, or to all; says how many voices got it."""
+        lines = [line for line in self.lines() if wanted.voice in {"", line.voice}]
+        return sum(self._command(line, wanted) for line in lines)
+
+    def register(self, channel: Channel, wanted: message.Register) -> Line | None:
+        """A voice is there: give it what was held for it. None where another unit has its name."""
+        line = self._line(wanted.voice, wanted.lang)
+        with line.lock:
+            if line.channel is not None or self._closing:
+                return None
+            line.channel, line.starting, line.given = channel, False, 0
+            line.arrived.set()
+            held, line.held = line.held, deque()
+            for sent in held:
+                self._send(line, sent)
+        return line
+
+    def event(self, line: Line, event: Message) -> None:
+        """A voice tells of a text: pass it on to whoever waits."""
+        identity = getattr(event, "id", "")
+        with line.lock:
+            # a voice that goes on speaking after our predecessor's death tells of texts that are new to us
+            utterance = line.utterances.setdefault(identity, Utterance(identity, line.voice))
+        if isinstance(event, message.Started | message.Progress):
+            utterance.heard(event)
+        else:
+            line.over(event, [utterance])
+
+    def retire(self, line: Line, received: int) -> bool:
+        """Whether an idle voice may leave: not if a text is on its way to it."""
+        with line.lock:
+            if received != line.given or line.utterances:
+                return False
+            line.channel = None
+            return True
+
+    def lost(self, line: Line, channel: Channel) -> None:
+        """A voice's connection has ended: what it had is reported, what came since starts it anew."""
+        with line.lock:
+            if line.channel is channel:
+                line.channel = None
+                held = {getattr(sent, "id", "") for sent in line.held}
+                gone = [utterance for identity, utterance in line.utterances.items() if identity not in held]
+                self._report_lost(line, gone)
+            if line.held:
+                self._ensure_started(line)
+
+    def close(self) -> None:
+        """The service ends: voices are sent away, and those who wait are told."""
+        self._closing = True
+        for line in self.lines():
+            reason = message.Failed(code=SHUTTING_DOWN, message="the model service was stopped")
+            line.over(reason, list(line.utterances.values()))
+            if line.channel:
+                line.channel.offer(message.Dismissed())
+
+    def _line(self, voice: str, lang: str) -> Line:
+        with self._lock:
+            return self._lines.setdefault((voice, lang), Line(voice, lang))
+
+    def _silence_namesakes(self, line: Line) -> None:
+        """A voice has one mouth: what it says in another language is cut off, too."""
+        for other in self.lines():
+            if other is not line and other.voice == line.voice:
+                self._command(other, message.Stop(voice=line.voice))
+
+    def _command(self, line: Line, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> bool:
+        with line.lock:
+            if isinstance(wanted, message.Stop):
+                self._drop_held(line, wanted.id)
+            if line.channel is None:
+                return False
+            return line.channel.offer(wanted)
+
+    def _drop_held(self, line: Line, identity: str) -> None:
+        """Texts that wait for their voice to start are stopped before it does."""
+        dropped = {getattr(sent, "id", "") for sent in line.held if identity in {"", getattr(sent, "id", "")}}
+        line.held = deque(sent for sent in line.held if getattr(sent, "id", "") not in dropped)
+        for gone in dropped & line.utterances.keys():
+            line.over(message.Finished(id=gone, outcome="stopped", seconds=0.0), [line.utterances[gone]])
+
+    def _send(self, line: Line, sent: Message) -> None:
+        """Send on a line that is locked, or hold it until the voice is there."""
+        if self._closing:
+            raise FailureError(SHUTTING_DOWN, "the model service is being stopped: try again")
+        if line.channel is not None:
+            try:
+                line.channel.send(sent)
+            except OSError:
+                line.channel.hang_up()  # its session will say that it is lost
+            else:
+                line.given += isinstance(sent, message.Speak)
+                return
+        line.held.append(sent)
+        self._ensure_started(line)
+
+    def _ensure_started(self, line: Line) -> None:
+        if not line.starting and line.channel is None:
+            line.starting = True
+            line.arrived.clear()
+            threading.Thread(target=self._start, args=(line,), name=f"start {line.name}", daemon=True).start()
+
+    def _start(self, line: Line) -> None:
+        """Have the voice's unit started, and started again should it just be leaving."""
+        limit = time.monotonic() + START_SECONDS
+        problem = f"the voice {line.voice} does not start within {START_SECONDS:.0f} s"
+        while line.starting and time.monotonic() < limit:
+            try:
+                self._units.start(line.voice, line.lang)
+            except OSError as error:
+                problem = f"the voice {line.voice} does not start: {error}"
+                break
+            line.arrived.wait(START_AGAIN_SECONDS)
+        with line.lock:
+            if line.starting:
+                line.starting = False
+                line.held.clear()
+                log.error("%s", problem, extra={"VOICE": line.voice})
+                line.over(message.Failed(code=VOICE_FAILED, message=problem), list(line.utterances.values()))
+
+    def _report_lost(self, line: Line, gone: list[Utterance]) -> None:
+        for utterance in gone:
+            log.error("%s: the voice died in it", utterance.id, extra={"VOICE": line.voice, "UTTERANCE": utterance.id})
+            text = f"the voice {line.voice} died; say it again"
+            line.over(message.Failed(code=VOICE_FAILED, message=text, id=utterance.id), [utterance])
