@@ -23,6 +23,12 @@ def set_up(identifier: str, level: str, environ: Mapping[str, str]) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler])
 
 
+def set_level(level: str) -> None:
+    """Log from `level` on from now on; one that is not of LEVELS changes nothing."""
+    if level in LEVELS:
+        logging.getLogger().setLevel(level.upper())
+
+
 def _stderr_is_journal(environ: Mapping[str, str]) -> bool:
     status = os.fstat(sys.stderr.fileno())
     return environ.get("JOURNAL_STREAM") == f"{status.st_dev}:{status.st_ino}"

@@ -103,6 +103,8 @@ def _check(cls: type[Message], name: str, value: object) -> None:
 class Speak(Message, kind="speak"):
     """Say a text: from `say` to the model, and on to the voice. `output` is a file's absolute path, else loud.
 
+    `device` is a sound device's name or number, empty for the voice's own.
+
     `payload` is the (beginning of the) text in UTF-8; with `more`, `Text` messages and an `End` follow.
     `mode` is `replace` or `append`; `wait` asks for the events up to `Finished`; `id` is the model's to give.
     """
@@ -113,6 +115,7 @@ class Speak(Message, kind="speak"):
     volume: float = 1.0
     mode: str = "replace"
     output: str = ""
+    device: str = ""
     wait: bool = False
     more: bool = False
     id: str = ""
@@ -203,6 +206,12 @@ class Status(Message, kind="status"):
 
 class Voices(Message, kind="voices"):
     """Ask for the catalogue of voices."""
+
+
+class LogLevel(Message, kind="log_level"):
+    """Log from this level on (debug, info, warning or error), the model service and all voices, until they end."""
+
+    level: str
 
 
 class Shutdown(Message, kind="shutdown"):

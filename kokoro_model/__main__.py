@@ -54,9 +54,7 @@ def main() -> None:
     engines = EngineRoom(chosen.queue)
     board = Switchboard(units, chosen.queue)
     segments = Segments(first_words=chosen.first_words, boundaries=chosen.boundaries)
-    service = Service(
-        manager, engines, board, segments=segments, idle_seconds=chosen.idle, runs_as=units.kind
-    )
+    service = Service(manager, engines, board, segments=segments, idle_seconds=chosen.idle, runs_as=units.kind)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: service.stop(signal.Signals(number).name))
     service.run(listener)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import select
-import socket
-import struct
 import threading
 import time
 from collections import Counter
@@ -16,6 +14,8 @@ from kokoro_ipc.channel import Channel
 from kokoro_model.session import Session
 
 if TYPE_CHECKING:
+    import socket
+
     from kokoro_ipc.activation import ServiceManager
     from kokoro_model.engine_room import EngineRoom
     from kokoro_model.switchboard import Switchboard
@@ -169,18 +169,19 @@ class Service:
     def _welcome(self, sock: socket.socket) -> None:
         """Begin a conversation, with our own user's processes only."""
         sock.setblocking(True)
-        _, uid, _ = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+        channel = Channel(sock, "a client")
+        _, uid = channel.peer_credentials()
         if uid != os.getuid() or self._sessions >= MOST_CONNECTIONS:
             log.warning("a connection by uid %d was refused (%d are open)", uid, self._sessions)
-            sock.close()
+            channel.close()
             return
         with self._lock:
             self._sessions += 1
-        threading.Thread(target=self._converse, args=(sock,), name="session", daemon=True).start()
+        threading.Thread(target=self._converse, args=(channel,), name="session", daemon=True).start()
 
-    def _converse(self, sock: socket.socket) -> None:
+    def _converse(self, channel: Channel) -> None:
         try:
-            Session(Channel(sock, "a client"), self).run()
+            Session(channel, self).run()
         finally:
             with self._lock:
                 self._sessions -= 1

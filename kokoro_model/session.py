@@ -12,7 +12,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any
 
-from kokoro_ipc import message
+from kokoro_ipc import journal, message
 from kokoro_ipc.errors import (
     BAD_REQUEST,
     BUSY,
@@ -63,6 +63,7 @@ class Session:
             **dict.fromkeys((message.Stop, message.Pause, message.Resume, message.Skip), self._control),
             message.Status: self._status,
             message.Voices: self._voices,
+            message.LogLevel: self._log_level,
             message.Shutdown: self._shutdown,
         }
 
@@ -238,6 +239,9 @@ class Session:
     # --- commands and questions
 
     def _control(self, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> None:
+        if self._speech and wanted == message.Stop():
+            line, utterance = self._speech  # its sender has thought better of it
+            wanted = message.Stop(voice=line.voice, id=utterance.id)
         if wanted.voice:
             wanted = type(wanted)(**{**wanted.values(), "voice": self._service.engines.find(wanted.voice).name})
         self._channel.send(message.Ok(payload=_json({"voices": self._board.control(wanted)})))
@@ -247,6 +251,13 @@ class Session:
 
     def _voices(self, _: message.Voices) -> None:
         self._channel.send(message.Ok(payload=_json(self._service.voices())))
+
+    def _log_level(self, wanted: message.LogLevel) -> None:
+        if wanted.level not in journal.LEVELS:
+            raise FailureError(BAD_REQUEST, f"the log level is one of {', '.join(journal.LEVELS)}")
+        journal.set_level(wanted.level)
+        self._board.log_level(wanted)
+        self._channel.send(message.Ok())
 
     def _shutdown(self, _: message.Shutdown) -> None:
         self._channel.send(message.Ok())

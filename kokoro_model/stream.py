@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
 from kokoro_model.engines import SAMPLE_RATE, Request
-from kokoro_model.text.segmenter import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kokoro_ipc.message import Message
     from kokoro_model.engines import Engine
+    from kokoro_model.text.segmenter import Segmenter
 
 BYTES_A_SECOND = SAMPLE_RATE * 2
 ROOM = 2 * BYTES_A_SECOND

@@ -104,6 +104,7 @@ class Switchboard:
         self._lock = threading.Lock()
         self._lines: dict[tuple[str, str], Line] = {}
         self._closing = False
+        self._log_level: message.LogLevel | None = None
 
     def lines(self) -> list[Line]:
         """Every line that was ever used."""
@@ -132,6 +133,13 @@ class Switchboard:
         lines = [line for line in self.lines() if wanted.voice in {"", line.voice}]
         return sum(self._command(line, wanted) for line in lines)
 
+    def log_level(self, wanted: message.LogLevel) -> None:
+        """Have all voices log so, those that come later, too."""
+        self._log_level = wanted
+        for line in self.lines():
+            if line.channel is not None:
+                line.channel.offer(wanted)
+
     def register(self, channel: Channel, wanted: message.Register) -> Line | None:
         """A voice is there: give it what was held for it. None where another unit has its name."""
         line = self._line(wanted.voice, wanted.lang)
@@ -140,6 +148,8 @@ class Switchboard:
                 return None
             line.channel, line.starting, line.given = channel, False, 0
             line.arrived.set()
+            if self._log_level is not None:
+                channel.offer(self._log_level)
             held, line.held = line.held, deque()
             for sent in held:
                 self._send(line, sent)

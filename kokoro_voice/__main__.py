@@ -1,0 +1,72 @@
+"""kokoro-voice: the process of one voice. Settings are flags, or environment variables of the same meaning."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from kokoro_ipc import instance, journal, launch
+from kokoro_ipc.activation import ServiceManager
+from kokoro_voice.device import Device
+from kokoro_voice.mouth import Mouth
+from kokoro_voice.player import Player
+from kokoro_voice.scribe import Scribe
+from kokoro_voice.session import Session, Wake
+from kokoro_voice.sink import NullSink, PortAudioSink, Sink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
+    """The flags, with what the environment says as defaults."""
+    parser = argparse.ArgumentParser("kokoro-voice", description="The process of one voice of say.")
+
+    def setting(flag: str, variable: str, default: str, text: str, kind: type = str) -> None:
+        value = environ.get(variable, default)
+        parser.add_argument(flag, default=value, type=kind, help=f"{text} ({variable}, now {value!r})")
+
+    parser.add_argument("instance", help="VOICE_LANG, as in af_heart_en-us")
+    setting("--idle", "KOKORO_VOICE_IDLE", "300", "leave after so many silent seconds", float)
+    setting("--device", "KOKORO_OUTPUT_DEVICE", "", "the sound device's name or number; `null` makes no sound")
+    setting("--latency", "KOKORO_LATENCY", "0.02", "seconds of sound that the device is ahead", float)
+    setting("--linger", "KOKORO_DEVICE_LINGER", "5", "let the device go after so many silent seconds", float)
+    setting("--preroll", "KOKORO_PREROLL", "0", "seconds of silence before the first sound on a new device", float)
+    setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
+    return parser
+
+
+def main() -> None:
+    """Start up, serve, leave."""
+    parser = options(os.environ)
+    chosen = parser.parse_args()
+    try:
+        voice, lang = instance.unescape(chosen.instance)
+    except ValueError as error:
+        parser.error(str(error))
+    journal.set_up("kokoro-voice", chosen.log_level, os.environ)
+    wake = Wake()
+    player = Player(wake)
+    sink: Sink = NullSink() if chosen.device == "null" else PortAudioSink(chosen.latency, chosen.device)
+    device = Device(sink, player, wake, linger_seconds=chosen.linger, preroll_seconds=chosen.preroll)
+    device.start()
+    connect = functools.partial(launch.connect, os.environ)
+    session = Session(
+        voice, lang, connect=connect, wake=wake, manager=ServiceManager(os.environ), idle_seconds=chosen.idle
+    )
+    session.mouth = Mouth(player, device, connect, session.report, wake)
+    session.scribe = Scribe(connect, session.report, wake)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: session.leave(signal.Signals(number).name))
+    session.run()
+    device.quit(seconds=1.0)
+    sys.stdout.flush()
+    os._exit(0)  # a fetching thread may still wait for the model: nothing to wait for
+
+
+if __name__ == "__main__":
+    main()

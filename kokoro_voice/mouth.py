@@ -1,0 +1,140 @@
+"""The lane of what is said aloud: utterances through the player to the device."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from kokoro_ipc import message
+from kokoro_ipc.errors import NO_AUDIO_DEVICE, FailureError
+from kokoro_voice.lane import Lane
+from kokoro_voice.player import BYTES_A_SECOND, Mark, Player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kokoro_ipc.channel import Channel
+    from kokoro_ipc.message import Message
+    from kokoro_voice.device import Device
+    from kokoro_voice.utterance import Utterance
+
+log = logging.getLogger(__name__)
+STALL_SECONDS = 3.0
+"""A device that asks for nothing for so long, while it should play, is gone."""
+
+
+class Mouth(Lane):
+    """One voice's speech."""
+
+    def __init__(
+        self,
+        player: Player,
+        device: Device,
+        connect: Callable[[], Channel],
+        report: Callable[[Message], None],
+        wake: Callable[[], None],
+    ) -> None:
+        super().__init__(connect, report, wake)
+        self._player, self._device = player, device
+        self._started = False
+        self._feed: _Feed | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Whether it keeps silent in mid-speech."""
+        return self._player.paused
+
+    def replace(self, utterance: Utterance) -> None:
+        """Instead of all there is."""
+        self.stop("replaced")
+        self.add(utterance)
+
+    def pause(self) -> None:
+        """Fall silent, keep the place."""
+        if self.busy:
+            self._player.pause()
+            self._device.rest()
+
+    def resume(self) -> None:
+        """Go on."""
+        if self.busy and self._player.paused:
+            self._device.want(self.utterances[0].device)
+            self._player.resume()
+
+    def skip(self) -> None:
+        """To the next sentence."""
+        if self.busy:
+            self._player.skip()
+
+    def advance(self) -> None:
+        """Look at what the device has played, and tell."""
+        if not self.utterances or self._feed is None:
+            return
+        self._tell_start()
+        self._progress(self._player.playing.offset)
+        problem = self._device_problem()
+        if problem is not None:
+            self._device.reset()
+            self._end(problem)
+        elif self._player.drained:
+            self._end(self._feed.failure or "spoken")
+
+    def _prepare(self, utterance: Utterance) -> _Feed:
+        self._started = False
+        self._device.want(utterance.device)
+        self._feed = _Feed(self._player, self._player.cut(), self._wake)
+        return self._feed
+
+    def _break_off(self) -> float:
+        seconds, underruns = self._player.played / BYTES_A_SECOND, self._player.underruns
+        if underruns:
+            fields = {"UTTERANCE": self.utterances[0].id, "UNDERRUNS": underruns}
+            log.warning("%s: the sound ran out %d times", self.utterances[0].id, underruns, extra=fields)
+        self._player.cut()
+        self._device.rest()
+        return seconds
+
+    def _tell_start(self) -> None:
+        first = self._player.first_sound
+        if first is None or self._started:
+            return
+        self._started = True
+        utterance = self.utterances[0]
+        latency = first - utterance.came
+        fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "FIRST_SOUND_MS": f"{latency * 1e3:.1f}"}
+        log.info("%s: first sound after %.0f ms", utterance.id, latency * 1e3, extra=fields)
+        self._report(message.Started(id=utterance.id, latency=latency))
+
+    def _device_problem(self) -> FailureError | None:
+        if self._device.error is not None:
+            return self._device.error
+        stalled = time.monotonic() - self._player.asked > STALL_SECONDS
+        if stalled and self._device.open and not self._player.paused:
+            return FailureError(NO_AUDIO_DEVICE, "the sound device has stopped taking sound")
+        return None
+
+
+class _Feed:
+    """Takes an utterance's sound to the player, for one turn."""
+
+    def __init__(self, player: Player, turn: int, wake: Callable[[], None]) -> None:
+        self._player, self._turn, self._wake = player, turn, wake
+        self.failure: FailureError | None = None
+
+    def segment(self, offset: int, sentence: int) -> bool:
+        return self._player.segment(self._turn, Mark(offset, sentence))
+
+    def audio(self, pcm: bytes) -> bool:
+        return self._player.feed(self._turn, pcm)
+
+    def rewind(self) -> bool:
+        return self._player.rewind(self._turn)
+
+    def end(self) -> None:
+        self._player.end(self._turn)
+
+    def failed(self, code: str, text: str) -> None:
+        """What is here is still played; then it is told."""
+        self.failure = FailureError(code, text)
+        self._player.end(self._turn)

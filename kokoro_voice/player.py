@@ -1,0 +1,219 @@
+"""What is heard next: the sound between the model and the device, sans-IO.
+
+Rules:
+
+- Sound never stops in mid-wave: a cut, a skip or a pause lets the next few milliseconds fade out, a resume fades in.
+- The device asks by `fill` and is never made to wait; who feeds waits while enough is held.
+- A cut begins a new turn. Sound for a turn that is over is refused, so a late feeder does no harm.
+
+Threads: the device calls `fill`, a fetching thread feeds, the main thread does the rest.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from array import array
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RATE = 24_000
+WIDTH = 2
+BYTES_A_SECOND = RATE * WIDTH
+FADE = 120 * WIDTH
+"""Bytes of a fade: 5 ms."""
+AHEAD = 10 * BYTES_A_SECOND
+"""Bytes of sound that are held ahead of the device."""
+
+
+class Mark(NamedTuple):
+    """A segment: the `offset` in the text where it begins, and its sentence's number."""
+
+    offset: int
+    sentence: int
+
+
+class Clip(NamedTuple):
+    """A piece of a segment's sound."""
+
+    mark: Mark
+    sound: bytes
+
+
+class Player:
+    """One voice's sound. `wake` is called, from any thread, when the main thread should look."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._changed = threading.Condition()
+        self._tail = b""  # what fades out, before anything else
+        self._fade_in = False
+        self.paused = False
+        self.asked = time.monotonic()
+        """When the device last asked for sound."""
+        self._begin(turn=0)
+
+    def _begin(self, turn: int) -> None:
+        self.turn = turn
+        self._clips: deque[Clip] = deque()
+        self._held = 0
+        self._fed = Mark(0, 0)
+        self._ended = self._starved = False
+        self._skipped = -1  # sentences up to this one are not wanted any more
+        self.playing = Mark(0, 0)
+        """The segment that is heard."""
+        self.first_sound: float | None = None
+        """When the turn's first sound went to the device (monotonic seconds)."""
+        self.played = 0
+        """Bytes of the turn's sound that went to the device."""
+        self.underruns = 0
+
+    @property
+    def drained(self) -> bool:
+        """Whether all of the turn's sound has gone to the device."""
+        return self._ended and not self._clips and not self._tail
+
+    # --- the main thread
+
+    def cut(self) -> int:
+        """Fade out and drop all there is; gives the number of the new turn."""
+        with self._changed:
+            self._let_fade()
+            self.paused = self._fade_in = False
+            self._begin(self.turn + 1)
+            self._changed.notify_all()
+            return self.turn
+
+    def pause(self) -> None:
+        """Fade out and keep the place."""
+        with self._changed:
+            self._let_fade()
+            self.paused = True
+
+    def resume(self) -> None:
+        """Fade in from the place."""
+        with self._changed:
+            self._fade_in, self.paused = self.paused, False
+
+    def skip(self) -> None:
+        """Go on with the next sentence, as soon as it is here."""
+        with self._changed:
+            self._let_fade()
+            current = self._clips[0].mark if self._clips else self._fed
+            self._skipped = current.sentence
+            while self._clips and self._clips[0].mark.sentence <= self._skipped:
+                self._held -= len(self._clips.popleft().sound)
+            self._fade_in = True
+            self._changed.notify_all()
+
+    # --- the device's thread
+
+    def wait_silent(self, seconds: float) -> None:
+        """Wait until what fades has gone to the device, if that does not take longer."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._tail, seconds)
+
+    # --- the fetching thread
+
+    def segment(self, turn: int, mark: Mark) -> bool:
+        """The sound of a segment follows; False if the turn is over."""
+        with self._changed:
+            if turn == self.turn:
+                self._fed = mark
+            return turn == self.turn
+
+    def feed(self, turn: int, sound: bytes) -> bool:
+        """Take sound, once there is room for it; False if the turn is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: turn != self.turn or self._held < AHEAD)
+            if turn != self.turn:
+                return False
+            if self._fed.sentence > self._skipped:
+                self._clips.append(Clip(self._fed, sound))
+                self._held += len(sound)
+            return True
+
+    def rewind(self, turn: int) -> bool:
+        """The segment that is being fed will come again whole: forget what there is of it."""
+        with self._changed:
+            while turn == self.turn and self._clips and self._clips[-1].mark == self._fed:
+                self._held -= len(self._clips.pop().sound)
+            return turn == self.turn
+
+    def end(self, turn: int) -> None:
+        """All sound of the turn is here."""
+        with self._changed:
+            self._ended = self._ended or turn == self.turn
+        self._wake()
+
+    # --- the device
+
+    def fill(self, size: int) -> bytes:
+        """The next `size` bytes for the device, silence where there is nothing else."""
+        self.asked = time.monotonic()
+        with self._changed:
+            sound, self._tail = self._tail[:size], self._tail[size:]
+            if sound:
+                self._changed.notify_all()
+            if not self.paused:
+                sound += self._take(size - len(sound))
+            if len(sound) < size:
+                sound += bytes(size - len(sound))
+        return sound
+
+    def _take(self, size: int) -> bytes:
+        """Up to `size` bytes of clips, under the lock."""
+        pieces = []
+        before, wanted = self.playing, size
+        while size and self._clips:
+            mark, sound = self._clips.popleft()
+            if len(sound) > size:
+                self._clips.appendleft(Clip(mark, sound[size:]))
+                sound = sound[:size]
+            self.playing = mark
+            pieces.append(sound)
+            size -= len(sound)
+        taken = b"".join(pieces)
+        self._count(len(taken), wanted)
+        if self.playing != before or (self._ended and not self._clips):
+            self._wake()
+        if taken and self._fade_in:
+            self._fade_in = False
+            taken = faded(taken[:FADE], rising=True) + taken[FADE:]
+        return taken
+
+    def _count(self, taken: int, wanted: int) -> None:
+        if taken:
+            if self.first_sound is None:
+                self.first_sound = time.monotonic()
+                self._wake()
+            self.played += taken
+            self._held -= taken
+            self._changed.notify_all()
+        hungry = taken < wanted and self.first_sound is not None and not self._ended
+        self.underruns += hungry and not self._starved
+        self._starved = hungry
+
+    def _let_fade(self) -> None:
+        """What would be heard next fades out, under the lock."""
+        if self.paused or self._tail:
+            return
+        coming, size = b"", 0
+        for clip in self._clips:
+            coming += clip.sound[: FADE - size]
+            size = len(coming)
+            if size >= FADE:
+                break
+        self._tail = faded(coming, rising=False) if self.first_sound is not None else b""
+
+
+def faded(sound: bytes, *, rising: bool) -> bytes:
+    """s16le sound whose loudness goes from nothing to all, or the other way."""
+    samples = array("h", sound)
+    count = len(samples)
+    for at in range(count):
+        samples[at] = samples[at] * (at if rising else count - 1 - at) // count
+    return samples.tobytes()

@@ -1,0 +1,111 @@
+"""Where sound goes: a device of PortAudio's, or nothing at all in the time that a device would take.
+
+Threads: `open` and `close` are called by one thread; the sink calls `fill` from a thread of its own, between the two.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kokoro_ipc.errors import NO_AUDIO_DEVICE, FailureError
+from kokoro_voice.player import RATE, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sounddevice
+
+
+class Sink(Protocol):
+    """A place for sound, s16le mono 24,000 Hz."""
+
+    def open(self, device: str, fill: Callable[[int], bytes]) -> None:
+        """Begin to ask for sound, so many bytes at a time; raises FailureError(no_audio_device)."""
+
+    def close(self) -> None:
+        """Play what was asked for, then let the device go."""
+
+
+class PortAudioSink:
+    """Any device that PortAudio knows; on the desktop that is PipeWire or PulseAudio by way of ALSA."""
+
+    def __init__(self, latency: float, device: str) -> None:
+        """`latency` in seconds; `device` is the one that an empty name means, empty for the system's own."""
+        self._latency = latency
+        self._default = device
+        self._stream: sounddevice.RawOutputStream | None = None
+        self._failed = False
+
+    def open(self, device: str, fill: Callable[[int], bytes]) -> None:
+        """Open the device of that name or number, or the default one."""
+        device = device or self._default
+        try:
+            import sounddevice
+
+            if self._failed:  # PortAudio lists devices once, when it starts, and this is how it starts again
+                sounddevice._terminate()  # noqa: SLF001
+                sounddevice._initialize()  # noqa: SLF001
+        except OSError as error:
+            raise FailureError(NO_AUDIO_DEVICE, f"PortAudio does not load ({error}): is libportaudio2 there?") from None
+
+        def on_block(block: Any, _frames: int, _time: object, _status: object) -> None:
+            block[:] = fill(len(block))
+
+        self._failed = True
+        try:
+            self._stream = sounddevice.RawOutputStream(
+                samplerate=RATE,
+                channels=1,
+                dtype="int16",
+                latency=self._latency,
+                device=int(device) if device.isdigit() else device or None,
+                callback=on_block,
+            )
+            self._stream.start()
+        except (sounddevice.PortAudioError, ValueError) as error:
+            self.close()
+            named = f"the sound device {device}" if device else "the sound device"
+            raise FailureError(NO_AUDIO_DEVICE, f"{named} does not open: {_first_line(error)}") from None
+        self._failed = False
+
+    def close(self) -> None:
+        """Stop, which plays what the device already has, and close."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            if stream.active:
+                stream.stop()
+            stream.close()
+
+
+class NullSink:
+    """No device: takes sound in real time and lets it go."""
+
+    BLOCK_SECONDS = 0.01
+
+    def __init__(self) -> None:
+        self._closed = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def open(self, _device: str, fill: Callable[[int], bytes]) -> None:
+        """Begin to take sound; every device is the same."""
+        self._closed.clear()
+        self._thread = threading.Thread(target=self._take, args=(fill,), name="null sink", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop taking."""
+        self._closed.set()
+        if self._thread:
+            self._thread.join()
+
+    def _take(self, fill: Callable[[int], bytes]) -> None:
+        due = time.monotonic()
+        while not self._closed.wait(max(0.0, due - time.monotonic())):
+            fill(int(RATE * self.BLOCK_SECONDS) * WIDTH)
+            due += self.BLOCK_SECONDS
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

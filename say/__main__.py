@@ -1,0 +1,91 @@
+"""say: hands text to the model service and returns. What it does with most texts imports almost nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kokoro_ipc.errors import DisconnectedError, FailureError, ProtocolError
+from kokoro_ipc.launch import LaunchError
+from say import options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from say.options import Options
+
+OK, FAILED, USAGE, INTERRUPTED, BY_SIGNAL = 0, 1, 2, 3, 130
+"""Exit statuses: done; it failed; the command line or the text is wrong; another text or --stop came between; ^C."""
+_USAGE_CODES = {"bad_request", "unknown_voice", "unknown_language", "too_long"}
+
+
+def main() -> None:
+    """The command: exits with one of the statuses above."""
+    sys.exit(run(sys.argv[1:], os.environ))
+
+
+def run(arguments: list[str], environ: Mapping[str, str]) -> int:
+    """Do what the command line says; gives the exit status."""
+    try:
+        wanted = options.parse(arguments, options.defaults(environ, _read_conf(environ)))
+        return _do(wanted, environ)
+    except options.UsageError as error:
+        return _complain(str(error), USAGE)
+    except FailureError as failure:
+        return _complain(failure.message, USAGE if failure.code in _USAGE_CODES else FAILED)
+    except BrokenPipeError:  # of standard output: who read it has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except (LaunchError, ProtocolError, DisconnectedError, OSError) as error:
+        return _complain(str(error), FAILED)
+    except KeyboardInterrupt:
+        return BY_SIGNAL
+
+
+def _do(wanted: Options, environ: Mapping[str, str]) -> int:
+    if wanted.log_level:
+        from say import control
+
+        control.set_log_level(wanted.log_level, environ)
+        if wanted.action == "speak" and not (wanted.text or wanted.file):
+            return OK
+    if wanted.action == "speak":
+        from say import speak
+
+        return speak.run(wanted, environ)
+    if wanted.action == "interact":
+        from say import interact
+
+        return interact.run(wanted, environ)
+    if wanted.action in {"help", "version"}:
+        sys.stdout.write((options.help_text() if wanted.action == "help" else f"say {_version()}") + "\n")
+        return OK
+    from say import control
+
+    return control.run(wanted, environ)
+
+
+def _read_conf(environ: Mapping[str, str]) -> str:
+    """The text of say.conf, empty where there is none."""
+    home = environ.get("XDG_CONFIG_HOME") or environ.get("HOME", "") + "/.config"
+    try:
+        with open(home + "/kokoro/say.conf", encoding="utf-8") as file:
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("kokoro-say")
+
+
+def _complain(text: str, status: int) -> int:
+    sys.stderr.write(f"say: {text}\n")
+    return status
+
+
+if __name__ == "__main__":
+    main()

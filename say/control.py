@@ -1,0 +1,144 @@
+"""Commands for what is being spoken, and questions about the system."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import Any
+
+from kokoro_ipc import address, launch, lean_json, message
+from kokoro_ipc.channel import connect
+from kokoro_ipc.errors import DisconnectedError, FailureError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kokoro_ipc.channel import Channel
+    from say.options import Options
+
+_COMMANDS = {"stop": message.Stop, "pause": message.Pause, "resume": message.Resume, "skip": message.Skip}
+_KILL_SECONDS = 5.0
+
+
+def run(wanted: Options, environ: Mapping[str, str]) -> int:
+    """Do what is wanted; gives the exit status."""
+    path = address.socket_path(environ)
+    if wanted.action == "kill":
+        _kill(path, environ)
+    elif wanted.action == "list":
+        _list(wanted, environ)
+    elif wanted.action == "status":
+        _status(wanted, path, environ)
+    elif address.is_running(path):  # where nothing runs nothing speaks, and nothing need be started to say so
+        with connect(path) as channel:
+            _ask(channel, _COMMANDS[wanted.action](voice=wanted.voice))
+    return 0
+
+
+def set_log_level(level: str, environ: Mapping[str, str]) -> None:
+    """Have the daemons log from that level on, until they end."""
+    with launch.connect(environ) as channel:
+        _ask(channel, message.LogLevel(level=level))
+
+
+def _ask(channel: Channel, question: message.Message) -> Any:
+    """The JSON answer, or None where there is none; raises FailureError."""
+    channel.send(question)
+    answer = channel.receive()
+    if isinstance(answer, message.Failed):
+        raise FailureError(answer.code, answer.message)
+    return lean_json.loads(answer.payload.decode()) if isinstance(answer, message.Ok) and answer.payload else None
+
+
+# --- the list of voices
+
+
+def _list(wanted: Options, environ: Mapping[str, str]) -> None:
+    with launch.connect(environ) as channel:
+        voices = _ask(channel, message.Voices())
+    if wanted.lang:
+        voices = [voice for voice in voices if voice["lang"] == wanted.lang]
+    if wanted.json:
+        sys.stdout.write(lean_json.dumps(voices) + "\n")
+        return
+    rows: list[tuple[str, ...]] = [("", "VOICE", "LANGUAGE", "GENDER", "ENGINE", "STATE", "TITLE")]
+    rows += [_row(voice) for voice in voices]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        sys.stdout.write(line.rstrip() + "\n")
+
+
+def _row(voice: Mapping[str, Any]) -> tuple[str, ...]:
+    state = "speaking" if voice["speaking"] else "loaded" if voice["loaded"] else ""
+    number = f"{voice['number']:>3}" if voice["number"] else ""
+    return number, voice["name"], voice["lang"], voice["gender"], voice["engine"], state, voice["title"]
+
+
+# --- the status
+
+
+def _status(wanted: Options, path: str, environ: Mapping[str, str]) -> None:
+    status: dict[str, Any] = {"socket": path, "runs_as": _way(environ), "running": address.is_running(path)}
+    if status["running"]:
+        with connect(path) as channel:
+            status |= _ask(channel, message.Status())
+    if wanted.json:
+        sys.stdout.write(lean_json.dumps(status) + "\n")
+    else:
+        sys.stdout.write("\n".join(_status_lines(status)) + "\n")
+
+
+def _way(environ: Mapping[str, str]) -> str:
+    """How the daemons run, or would."""
+    if environ.get("KOKORO_SOCKET") or not launch.has_user_manager(environ):
+        return "child processes"
+    shown = _systemctl("show", "--property=LoadState", "--value", launch.UNIT)
+    return "systemd user units" if shown.stdout.strip() == "loaded" else "child processes"
+
+
+def _status_lines(status: Mapping[str, Any]) -> list[str]:
+    by = "started by say" if status["runs_as"] == "child processes" else "started by their socket"
+    lines = [f"Runs as:  {status['runs_as']}, {by}", f"Socket:   {status['socket']}"]
+    if not status["running"]:
+        return [*lines, "Model:    not running; the next text starts it"]
+    minutes, seconds = divmod(int(status["up_seconds"]), 60)
+    lines.append(f"Model:    running for {minutes} min {seconds} s (pid {status['pid']})")
+    lines.append(f"Engine:   {', '.join(status['engines'])}, {status['engine_state']}; {status['queued']} texts queued")
+    voices = [f"{v['name']} ({v['lang']}, {'speaking' if v['speaking'] else 'silent'})" for v in status["voices"]]
+    lines.append(f"Voices:   {', '.join(voices) or 'none loaded'}")
+    return lines
+
+
+# --- the end of everything
+
+
+def _kill(path: str, environ: Mapping[str, str]) -> None:
+    """Stop the model and all voices; what listens for the next text stays."""
+    if _way(environ) == "systemd user units":
+        done = _systemctl("stop", "kokoro-model.service", "kokoro-voice@*.service")
+        if done.returncode:
+            raise launch.LaunchError(f"systemctl --user stop: {done.stderr.strip()}")
+    if address.is_running(path):
+        with connect(path) as channel:
+            _shut_down(channel)
+
+
+def _shut_down(channel: Channel) -> None:
+    """Ask the service to end, and make it end where it does not answer."""
+    pid, _ = channel.peer_credentials()
+    try:
+        channel.send(message.Shutdown())
+        while True:
+            channel.receive(_KILL_SECONDS)
+    except TimeoutError:
+        os.kill(pid, signal.SIGKILL)
+    except (DisconnectedError, OSError):
+        pass  # it is gone, which is what was wanted
+
+
+def _systemctl(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["systemctl", "--user", *arguments], capture_output=True, text=True, check=False)

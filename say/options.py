@@ -1,0 +1,221 @@
+"""What the command line, the environment and say.conf say.
+
+One table holds every option: how it is written, what it sets, and its line of help. A parser of our own reads it,
+because argparse costs 5 ms to import, which is as long as Python takes to start.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+WORDS_PER_MINUTE = 175
+"""The pace that is speed 1.0."""
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class UsageError(Exception):
+    """The command line cannot be meant; the message says why."""
+
+
+class Options:
+    """What is wanted. `action` is what to do: speak, interact, a command for voices, or a question."""
+
+    def __init__(self) -> None:
+        self.action = "speak"
+        self.text: list[str] = []
+        self.voice = ""
+        self.lang = ""
+        self.speed = 1.0
+        self.volume = 1.0
+        self.device = ""
+        self.output = ""
+        self.file = ""
+        self.append = False
+        self.wait = False
+        self.json = False
+        self.log_level = ""
+
+
+def _number(name: str, least: float, most: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = least - 1
+        if not least <= value <= most:
+            raise UsageError(f"the {name} is a number from {least:g} to {most:g}, not “{text}”")
+        return value
+
+    return read
+
+
+def _rate(text: str) -> float:
+    least, most = round(0.5 * WORDS_PER_MINUTE), 2 * WORDS_PER_MINUTE
+    return _number("rate", least, most)(text) / WORDS_PER_MINUTE
+
+
+def _log_level(text: str) -> str:
+    if text not in LOG_LEVELS:
+        raise UsageError(f"the log level is one of {', '.join(LOG_LEVELS)}, not “{text}”")
+    return text
+
+
+class Option:
+    """One option. `sets` names a field of Options; `value` reads the argument where `argument` names one."""
+
+    def __init__(
+        self,
+        names: str,
+        sets: str,
+        text: str,
+        *,
+        argument: str = "",
+        value: Callable[[str], object] = str,
+        constant: object = True,
+    ) -> None:
+        self.names = names.split()
+        self.sets, self.text, self.argument, self.value, self.constant = sets, text, argument, value, constant
+
+
+def _action(names: str, action: str, text: str) -> Option:
+    return Option(names, "action", text, constant=action)
+
+
+GROUPS: dict[str, tuple[Option, ...]] = {
+    "How it is spoken": (
+        Option("-v --voice", "voice", "name or number; '?' lists them", argument="VOICE"),
+        Option("-l --lang", "lang", "language, instead of the voice's own", argument="LANG"),
+        Option("-s --speed", "speed", "0.5 to 2.0", argument="SPEED", value=_number("speed", 0.5, 2.0)),
+        Option("-r --rate", "speed", "words a minute, 88 to 350", argument="WPM", value=_rate),
+        Option("--volume", "volume", "0 to 2.0; 1.0 is as it is", argument="VOLUME", value=_number("volume", 0, 2)),
+        Option("--device", "device", "sound device, by name or number", argument="NAME"),
+    ),
+    "What is spoken": (
+        Option("-f --file", "file", "the text of a file; - is standard input", argument="FILE"),
+        _action("-i --interactive", "interact", "each line as it is entered, one after the other"),
+        Option("-a --append", "append", "behind what the voice says, instead of cutting it off"),
+        Option("-o --output", "output", "into a .wav, .flac, .ogg or .mp3 file", argument="FILE"),
+        Option("-w --wait", "wait", "until it is spoken or written; ^C stops the speech"),
+    ),
+    "What is being spoken (of one voice with -v, else of all)": (
+        _action("--stop", "stop", "fall silent and forget"),
+        _action("--pause", "pause", "fall silent"),
+        _action("--resume", "resume", "go on"),
+        _action("--skip", "skip", "on to the next sentence"),
+    ),
+    "The system": (
+        _action("--list", "list", "voices, languages, and which are loaded or speaking"),
+        _action("--status", "status", "what runs, and how"),
+        _action("--kill", "kill", "stop everything; the next text starts it again"),
+        Option("--json", "json", "--list and --status for programs"),
+        Option("--log-level", "log_level", "what the daemons log: " + ", ".join(LOG_LEVELS), argument="LEVEL",
+               value=_log_level),
+        _action("--version", "version", "print it"),
+        _action("-h --help", "help", "this text"),
+    ),
+}  # fmt: skip
+
+
+def parse(arguments: Sequence[str], options: Options) -> Options:
+    """Read the command line into `options`; raises UsageError."""
+    known = {name: option for group in GROUPS.values() for option in group for name in option.names}
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            options.text.extend(rest)
+        elif argument == "-" or not argument.startswith("-"):
+            options.text.append(argument)
+        else:
+            for option, value in _options(argument, rest, known):
+                setattr(options, option.sets, option.value(value) if option.argument else option.constant)
+    if options.voice == "?":
+        options.action = "list"
+    return options
+
+
+def _options(argument: str, rest: Iterator[str], known: Mapping[str, Option]) -> Iterator[tuple[Option, str]]:
+    """The option or options that one argument holds, with the value of the one that takes one."""
+    if argument.startswith("--"):
+        name, equals, value = argument.partition("=")
+        option = known.get(name) or _unique(name, known)
+        if equals and not option.argument:
+            raise UsageError(f"{name} takes no value")
+        yield option, value if equals or not option.argument else _value(argument, rest)
+        return
+    for at in range(1, len(argument)):
+        option = known.get("-" + argument[at]) or _unknown("-" + argument[at], known)
+        if option.argument:
+            yield option, argument[at + 1 :] or _value("-" + argument[at], rest)
+            return
+        yield option, ""
+
+
+def _value(name: str, rest: Iterator[str]) -> str:
+    for value in rest:
+        return value
+    raise UsageError(f"{name} needs a value")
+
+
+def _unique(name: str, known: Mapping[str, Option]) -> Option:
+    """The option whose name begins so, if it is the only one."""
+    found = {id(option): option for full, option in known.items() if full.startswith(name)}
+    return found.popitem()[1] if len(found) == 1 else _unknown(name, known)
+
+
+def _unknown(name: str, known: Mapping[str, Option]) -> Option:
+    import difflib
+
+    near = difflib.get_close_matches(name, known, n=1)
+    raise UsageError(f"there is no option {name}" + (f": did you mean {near[0]}?" if near else "; --help lists them"))
+
+
+SETTINGS = {
+    "SAY_VOICE": "voice",
+    "SAY_LANG": "lang",
+    "SAY_SPEED": "speed",
+    "SAY_VOLUME": "volume",
+    "SAY_DEVICE": "device",
+}
+"""The defaults that the environment, or say.conf, may set."""
+
+
+def defaults(environ: Mapping[str, str], conf: str) -> Options:
+    """Options as the environment and, behind it, the text of say.conf set them; raises UsageError."""
+    options = Options()
+    wanted = {**_assignments(conf), **{name: environ[name] for name in SETTINGS if name in environ}}
+    readers = {option.sets: option.value for group in GROUPS.values() for option in group if "-r" not in option.names}
+    for name, value in wanted.items():
+        field = SETTINGS.get(name)
+        if field is None:
+            raise UsageError(f"say.conf sets {name}: it may set {', '.join(SETTINGS)}")
+        try:
+            setattr(options, field, readers[field](value))
+        except UsageError as error:
+            raise UsageError(f"{name}: {error}") from None
+    return options
+
+
+def _assignments(conf: str) -> dict[str, str]:
+    """NAME=VALUE lines, as systemd's EnvironmentFile has them."""
+    found = {}
+    for line in conf.splitlines():
+        name, equals, value = line.strip().partition("=")
+        if name and name[0] not in "#;":
+            if not equals:
+                raise UsageError(f"say.conf: “{line.strip()[:60]}” is not NAME=VALUE")
+            found[name.strip()] = value.strip().strip("\"'")
+    return found
+
+
+def help_text() -> str:
+    """The help, in groups, in the width of a terminal."""
+    lines = ["Usage: say [OPTIONS] [TEXT…]", "", "Speaks the text, or standard input, and returns at once.", ""]
+    for title, group in GROUPS.items():
+        lines.append(f"{title}:")
+        for option in group:
+            written = ", ".join(option.names) + (f" {option.argument}" if option.argument else "")
+            lines.append(f"  {written:<23} {option.text}")
+    lines += ["", "Defaults: ~/.config/kokoro/say.conf, and SAY_VOICE, SAY_LANG, SAY_SPEED, SAY_VOLUME, SAY_DEVICE."]
+    return "\n".join(lines)
