@@ -38,7 +38,7 @@ def _journal(identifier: str) -> logging.Handler:
     from systemd import journal
 
     def send(text: str, **fields: object) -> None:
-        kept = {name: str(value) for name, value in fields.items() if name.isupper() and name != "CODE_ARGS"}
+        kept = {name: value for name, value in fields.items() if name.isupper() and name != "CODE_ARGS"}
         journal.send(text, **kept)
 
     handler: logging.Handler = journal.JournalHandler(sender_function=send, SYSLOG_IDENTIFIER=identifier)

@@ -247,7 +247,8 @@ class Switchboard:
         while line.starting and time.monotonic() < limit:
             try:
                 self._units.start(line.voice, line.lang)
-            except OSError as error:
+            except Exception as error:  # whatever it is, those who wait must hear of it
+                log.exception("kokoro-voice@%s does not start", line.name)
                 problem = f"the voice {line.voice} does not start: {error}"
                 break
             line.arrived.wait(START_AGAIN_SECONDS)

@@ -32,8 +32,9 @@ class SystemdUnits:
 
     def start(self, voice: str, lang: str) -> None:
         """Ask the user manager for the unit; raises OSError with what it says."""
-        from jeepney import DBusAddress, DBusErrorResponse, new_method_call
+        from jeepney import DBusAddress, new_method_call
         from jeepney.io.blocking import open_dbus_connection
+        from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
         manager = DBusAddress(
             "/org/freedesktop/systemd1", "org.freedesktop.systemd1", "org.freedesktop.systemd1.Manager"
@@ -42,7 +43,7 @@ class SystemdUnits:
         call = new_method_call(manager, "StartUnit", "ss", (unit, "replace"))
         try:
             with open_dbus_connection(bus="SESSION") as connection:
-                connection.send_and_get_reply(call, timeout=5, unwrap=True)
+                unwrap_msg(connection.send_and_get_reply(call, timeout=5))
         except DBusErrorResponse as error:
             raise OSError(f"{unit}: {error.data[0] if error.data else error.name}") from None
         except KeyError:

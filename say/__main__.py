@@ -22,7 +22,9 @@ _USAGE_CODES = {"bad_request", "unknown_voice", "unknown_language", "too_long"}
 
 def main() -> None:
     """The command: exits with one of the statuses above."""
-    sys.exit(run(sys.argv[1:], os.environ))
+    status = run(sys.argv[1:], os.environ)
+    sys.stdout.flush()
+    os._exit(status)
 
 
 def run(arguments: list[str], environ: Mapping[str, str]) -> int:
