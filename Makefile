@@ -1,0 +1,46 @@
+# make help lists the verbs. PYTHON=/path/to/python chooses the interpreter, 3.11 to 3.13.
+
+HELLO = Hello. This is say, speaking on your desktop.
+DESKTOP = $(if $(filter 0,$(shell id -u)),tests/user-session)  # root builds a desktop; a user has one
+
+.PHONY: help deps venv speak lint test bench install uninstall clean
+
+help: ## list the verbs
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+deps: ## install what the system lacks to run the project and to test it (root or sudo)
+	packaging/deps --test $(PYTHON)
+
+venv: .venv ## make .venv: the project in place, with the tools that test it
+.venv: pyproject.toml packaging/requirements.txt packaging/requirements-build.txt packaging/requirements-test.txt
+	packaging/deps $(PYTHON)
+	packaging/venv --develop .venv $(PYTHON)
+	touch .venv
+
+speak: .venv ## speak a sentence; without a sound device, write it to hello.wav
+	.venv/bin/say --wait "$(HELLO)" || { \
+	  .venv/bin/say --wait --output hello.wav "$(HELLO)" && echo "No sound device to play it: it is in hello.wav"; }
+
+lint: .venv ## check form, types and man pages
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	$(if $(wildcard man/*),mandoc -T lint -W warning man/*)
+
+test: deps lint ## run all checks and all tests, those on a desktop in a silent one of their own
+	.venv/bin/pytest
+	$(DESKTOP) .venv/bin/pytest tests/end_to_end
+
+bench: .venv ## measure, with MODEL=directory on that model
+	$(DESKTOP) .venv/bin/python -m bench $(if $(MODEL),--model $(abspath $(MODEL)))
+
+install: ## install for yourself: say on the PATH, man pages, units that start when asked
+	packaging/deps $(PYTHON)
+	packaging/install $(PYTHON)
+
+uninstall: ## take it away again; PURGE=1 takes your settings, voices and model files too
+	packaging/uninstall $(if $(PURGE),--purge)
+
+clean: ## remove all that make has made here
+	rm -rf .venv build *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache hello.wav
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,26 @@
+"""Hearing what the speakers play, and judging it.
+
+Sound is float32, mono, 48,000 samples a second, between -1.0 and 1.0.
+"""
+
+from tests.listening.clicks import clicks
+from tests.listening.recorder import Recorder
+from tests.listening.recording import Recording
+from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm
+from tests.listening.voice import Signature, distance, nearest, pitch, signature
+
+__all__ = [
+    "LOUD",
+    "RATE",
+    "Recorder",
+    "Recording",
+    "Samples",
+    "Signature",
+    "bursts",
+    "clicks",
+    "distance",
+    "from_pcm",
+    "nearest",
+    "pitch",
+    "signature",
+]
