@@ -1,0 +1,1 @@
+"""From the text people write to the text an engine speaks."""

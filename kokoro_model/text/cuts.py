@@ -1,0 +1,109 @@
+"""Where a sentence that is too long for one segment may be cut: at a clause, a space, at last anywhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kokoro_model.text.markers import Marks
+from kokoro_model.text.sentences import CLOSERS
+
+_HEAVY = re.compile(r"[0-9\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U0001f000-\U0001faff\U00020000-\U0003ffff]")
+_HEAVY_EXTRA = 3
+_LONGEST_CLUSTER = 32
+_JOINER = "\u200d"
+
+
+def weight(text: str) -> int:
+    """About how many phonemes `text` has: one a character, four a digit, ideograph or emoji."""
+    return len(text) + _HEAVY_EXTRA * len(_HEAVY.findall(text))
+
+
+def within(text: str, most: int) -> int:
+    """Length of the longest beginning of `text` that weighs at most `most`, at least one character."""
+    room = most
+    for heavy in _HEAVY.finditer(text):
+        if heavy.start() >= room:
+            break
+        if heavy.start() + 1 > room - _HEAVY_EXTRA:
+            return max(1, heavy.start())
+        room -= _HEAVY_EXTRA
+    return max(1, min(len(text), room))
+
+
+class Cutter:
+    """Cuts sentences; `boundaries` are the characters that end a clause where white space follows."""
+
+    def __init__(self, boundaries: str) -> None:
+        ends = re.escape("".join(boundaries.split()).replace(".", "") + "–—")
+        # one full stop inside a sentence belongs to an abbreviation
+        dots = r"|\.{2,}" if "." in boundaries else ""
+        self._clause = re.compile(rf"(?:[{ends}]+{dots})[{CLOSERS}]*(?=\s)|[，、；：。！？｡､]+[{CLOSERS}]*")
+
+    def cut(self, text: str, most: int, end: int | None) -> int:
+        """Where to cut `text`, from 1 to `most`; `end` is where its sentence ends if that is near.
+
+        A clause end in the last 60 % of the room is best. Without one the cut is at a space, and early enough not
+        to leave a word or two alone where the end is near.
+        """
+        marks = Marks(text)
+        for clause in reversed(list(self._clause.finditer(text, 0, most + 1))):
+            if clause.end() * 10 < most * 4:
+                break
+            if clause.end() <= most and marks.around(clause.end()) is None:
+                return clause.end()
+        return _at_space(text, most if end is None else min(most, end * 6 // 10), marks) or _at_character(
+            text, most
+        )
+
+
+def _at_space(text: str, most: int, marks: Marks) -> int:
+    """The last white space at or before `most` that no mark holds, 0 if there is none."""
+    at = most
+    while at > 0:
+        head = text[: at + 1]
+        at = len(head.rstrip()) if head[-1].isspace() else _last_space(head)
+        mark = marks.around(at)
+        if mark is None:
+            return at
+        at = mark[0] - 1
+    return 0
+
+
+def _last_space(text: str) -> int:
+    """Where the last white space of `text` begins, 0 if there is none inside it."""
+    words = text.rsplit(None, 1)
+    return len(words[0]) if len(words) == 2 else 0
+
+
+def _at_character(text: str, most: int) -> int:
+    """The last place at or before `most` that splits no character as people see it, where one is near."""
+    for at in range(most, max(1, most - _LONGEST_CLUSTER), -1):
+        if not _joined(text, at):
+            return at
+    return most
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters around index `at` make one visible character."""
+    if at >= len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    if _JOINER in (left, right) or unicodedata.category(right).startswith("M"):
+        return True
+    if "\ud800" <= left <= "\udbff" and "\udc00" <= right <= "\udfff":
+        return True
+    if "\U0001f3fb" <= right <= "\U0001f3ff" or "\U000e0020" <= right <= "\U000e007f":
+        return True
+    return "\u1160" <= right <= "\u11ff" or (
+        _is_flag(left) and _is_flag(right) and _flags_before(text, at) % 2 == 1
+    )
+
+
+def _is_flag(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _flags_before(text: str, at: int) -> int:
+    head = text[:at]
+    return len(head) - len(head.rstrip("".join(map(chr, range(0x1F1E6, 0x1F200)))))
