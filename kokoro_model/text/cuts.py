@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from kokoro_model.text.markers import Marks
 from kokoro_model.text.sentences import CLOSERS
+
+if TYPE_CHECKING:
+    from kokoro_model.text.marks import Marks
 
 _HEAVY = re.compile(r"[0-9\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U0001f000-\U0001faff\U00020000-\U0003ffff]")
 _HEAVY_EXTRA = 3
@@ -40,13 +43,12 @@ class Cutter:
         dots = r"|\.{2,}" if "." in boundaries else ""
         self._clause = re.compile(rf"(?:[{ends}]+{dots})[{CLOSERS}]*(?=\s)|[，、；：。！？｡､]+[{CLOSERS}]*")
 
-    def cut(self, text: str, most: int, end: int | None) -> int:
+    def cut(self, text: str, marks: Marks, most: int, end: int | None) -> int:
         """Where to cut `text`, from 1 to `most`; `end` is where its sentence ends if that is near.
 
-        A clause end in the last 60 % of the room is best. Without one the cut is at a space, and early enough not
-        to leave a word or two alone where the end is near.
+        A clause end in the last 60 % of the room is best. Without one the cut is at a space, and early enough
+        not to leave a word or two alone where the end is near.
         """
-        marks = Marks(text)
         for clause in reversed(list(self._clause.finditer(text, 0, most + 1))):
             if clause.end() * 10 < most * 4:
                 break

@@ -3,8 +3,9 @@
 Rules:
 
 - A segment never reaches beyond the end of its sentence, so every complete sentence comes out at once.
-- The first is at most `first_words` words; each next one weighs at most a fifth more than all before it together,
-  so that it can be made while they play; none weighs more than `most` (phonemes, guessed from the characters).
+- The first is at most `first_words` words; each next one weighs at most a fifth more than all before it, so
+  that it can be made while they play; none weighs more than `most` (phonemes, guessed from the characters),
+  but for an inline mark such as `[word](/sound/)`, which is never cut.
 - The segments depend on the text and on where `flush` was called, never on the pieces.
 - Spans follow each other without a gap: a span holds the white space before its words, none after them.
 - Time is linear in the text, and beside the text not asked for yet a few thousand characters are held.
@@ -17,6 +18,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from kokoro_model.text.cuts import Cutter, weight, within
+from kokoro_model.text.marks import Marks
 from kokoro_model.text.sentences import Sentences
 
 _LOOKAHEAD = 1024
@@ -89,16 +91,18 @@ class Segmenter:
         text, complete = self._window, bool(self._pieces) and not self._pieces[0]
         if not text:
             return None
-        limit = self._limit(text)
+        closed = complete or len(text) >= self._room
+        marks = Marks(text, closed=closed)
+        limit = self._limit(text, marks)
         reach = limit + max(8, limit // 4)
-        scan = self._sentences.scan(text, reach, closed=complete or len(text) >= self._room)
+        scan = self._sentences.scan(text, marks, reach, closed=closed)
         if scan.end is not None and scan.end <= limit:
             return self._take(scan.end, ends=True)
         if complete and scan.end is None and len(text) <= limit:
             return self._take(len(text), ends=True)
         if scan.end is not None or scan.clear >= reach or complete:
             near = scan.end or (len(text) if len(text) < reach else None)
-            return self._take(self._cutter.cut(text, limit, near), ends=False)
+            return self._take(self._cutter.cut(text, marks, limit, near), ends=False)
         return None
 
     @property
@@ -126,12 +130,13 @@ class Segmenter:
         self._skipped += len(self._window) - len(stripped)
         self._window = stripped
 
-    def _limit(self, text: str) -> int:
+    def _limit(self, text: str, marks: Marks) -> int:
         """Length in characters that the next segment may have."""
-        if self._spoken:
-            return within(text, min(self._most, max(self._least, self._spoken * 6 // 5)))
-        words = self._words.match(text)
-        return min(words.end() if words else 1, within(text, self._least))
+        most = within(text, min(self._most, max(self._least, self._spoken * 6 // 5)))
+        if not self._spoken and (words := self._words.match(text)):
+            most = min(most, words.end())
+        mark = marks.around(1)
+        return max(most, mark[1]) if mark else most
 
     def _take(self, length: int, *, ends: bool) -> Segment:
         text = self._window[:length].rstrip()

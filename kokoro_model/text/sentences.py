@@ -4,27 +4,31 @@ Rules:
 
 - The answer depends on the text alone, never on the pieces it came in: where more text could change it, it is
   "not known yet".
-- A blank line ends a sentence; so does a line end before a list item, a heading, a quote or a table row, or after
-  a heading.
+- A blank line ends a sentence; so does a line end before a list item, a heading, a quote or a table row, or
+  after a heading.
 - `!` and `?` end it as soon as white space follows; full-width stops (`。！？`) need no white space.
-- After an ellipsis or a closing quote the next character tells: a small letter goes on with the sentence, anything
-  else ends it, a line end too.
-- A full stop ends it as soon as white space follows, unless sentencex knows the word before it as an abbreviation
-  or an initial: then the next word decides, again by sentencex. Decimals, addresses and versions are never cut.
-- A number or a letter that opens a list (`1.`, `b.`) is no sentence, nor is anything without a letter or digit.
+- After an ellipsis or a closing quote the next character tells: a small letter goes on with the sentence,
+  anything else ends it, a line end too.
+- A full stop ends it as soon as white space follows, unless sentencex knows the word before it as an
+  abbreviation or an initial: then the next word decides, again by sentencex. Decimals, addresses and versions
+  are never cut.
+- A number or a letter that opens a list (`1.`, `b.`) is no sentence, nor is what has no letter or digit.
 
-sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only: the streaming around it is ours. It
-sees two words before the full stop and one after; with more its answers on abbreviations get worse.
+sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
+sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
+on abbreviations get worse. A few that it does not know stand in `_ABBREVIATIONS` and never end a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sentencex
 
-from kokoro_model.text.markers import Marks
+if TYPE_CHECKING:
+    from kokoro_model.text.marks import Marks
 
 CLOSERS = "\"'”’»›)\\]}」』】）》*_~`"
 _CANDIDATE = re.compile(
@@ -43,6 +47,14 @@ _WIDEST_GAP = 256
 """White space longer than this, in characters, ends a sentence."""
 _TAIL = 40
 """Most characters before a full stop that sentencex gets to see."""
+_OPENERS = "([{<\"'“‘«¿¡*_~`"
+_ABBREVIATIONS: dict[str, set[str]] = {
+    "en": {"approx", "ch", "ed", "eds", "eq", "incl", "max", "resp", "tel", "vol", "vols"},
+    "fr": {"J.-C", "M", "Mlle", "Mme", "vol"},
+    "hi": {"डॉ", "श्री"},
+    "it": {"pag", "vol"},
+    "pt": {"pág", "vol"},
+}
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -61,14 +73,12 @@ class Sentences:
     def __init__(self, lang: str) -> None:
         self._lang = {"cmn": "zh"}.get(lang, lang.partition("-")[0])
 
-    def scan(self, text: str, reach: int, *, closed: bool) -> Scan:
+    def scan(self, text: str, marks: Marks, reach: int, *, closed: bool) -> Scan:
         """Look for an end that begins before `reach`; `closed` says that `text` is complete as it stands."""
-        marks = Marks(text)
-        unknown = len(text) if closed else marks.open_from()
         for found in _CANDIDATE.finditer(text):
             if found.start() >= reach:
                 return Scan(None, reach)
-            if found.start() >= unknown:
+            if found.start() >= marks.open_from:
                 break
             if marks.around(found.start()) is not None:
                 continue
@@ -77,7 +87,7 @@ class Sentences:
                 return Scan(None, found.start())
             if ends:
                 return Scan(found.start() if found.lastgroup == "white" else found.end(), found.start())
-        return Scan(None, min(unknown, reach))
+        return Scan(None, min(marks.open_from, reach))
 
     def _judge(self, text: str, found: re.Match[str], *, closed: bool) -> bool | None:
         """Whether the sentence ends at `found`; None: not known yet."""
@@ -100,7 +110,10 @@ class Sentences:
         return _goes_on_large(text, found.end(), closed=closed)
 
     def _full_stop_ends(self, text: str, end: int, *, closed: bool) -> bool | None:
-        before = " ".join(text[max(0, end - _TAIL) : end].split()[-2:])
+        words = [word.lstrip(_OPENERS) for word in text[max(0, end - _TAIL) : end].split()[-2:]]
+        if {words[-1][:-1], words[-1][:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
+            return False
+        before = " ".join(words)
         if self._splits(before, _STRANGER):
             return True
         following = _NEXT_WORD.match(text, end)

@@ -32,9 +32,7 @@ ORDER = 24
 def clicks(samples: Samples) -> list[float]:
     """When there is a click, in seconds; the first and last 26 ms are not judged."""
     wave = samples.astype(np.float64)
-    return [
-        i / RATE for i in _bends(wave) if _surprise(wave, i) > (CUT if _falls_silent(wave, i) else SPLICE)
-    ]
+    return [i / RATE for i in _bends(wave) if _surprise(wave, i) > (CUT if _falls_silent(wave, i) else SPLICE)]
 
 
 def _bends(wave: _Wave) -> list[int]:

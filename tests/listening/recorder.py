@@ -53,9 +53,7 @@ class Recorder:
 
     def wait_for_silence(self, seconds: float, after: float, timeout: float = 60) -> float:
         """When the first silence of so many seconds after the time `after` began."""
-        return self._await(
-            lambda: self._recording.silence_after(after, seconds), timeout, f"a silence of {seconds} s"
-        )
+        return self._await(lambda: self._recording.silence_after(after, seconds), timeout, f"a silence of {seconds} s")
 
     def samples(self, begin: float, end: float, timeout: float = 20) -> Samples:
         """What was heard between two times, once all of it has been."""

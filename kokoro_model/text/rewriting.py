@@ -1,0 +1,137 @@
+"""A text that is rewritten step by step and still knows where in the source each character came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable
+
+Alignment = list[tuple[int, int, int, int]]
+"""Runs `(start, end, source_start, source_end)` that tile a text in order.
+
+A run as long as its source maps character to character; any other maps as a whole. Source that was dropped
+lies between runs.
+"""
+
+Edit = tuple[int, int, str]
+"""What takes the place of the characters from one index to another."""
+
+
+def source_span(alignment: Alignment, start: int, end: int) -> tuple[int, int]:
+    """Where in the source the characters from `start` to `end` of the rewritten text come from."""
+    if not alignment:
+        return (0, 0)
+    first = max(0, bisect_right(alignment, start, key=lambda run: run[0]) - 1)
+    last = max(first, bisect_right(alignment, max(start, end - 1), key=lambda run: run[0]) - 1)
+    head, tail = _Run(*alignment[first]), _Run(*alignment[last])
+    return (head.source_of(start), tail.source_of_end(max(start, end)))
+
+
+class _Run(NamedTuple):
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+    @property
+    def copied(self) -> bool:
+        return self.end - self.start == self.source_end - self.source_start
+
+    def source_of(self, index: int) -> int:
+        """Where the source of the character at `index` begins."""
+        return self.source_start + index - self.start if self.copied else self.source_start
+
+    def source_of_end(self, index: int) -> int:
+        """Where the source of the characters before `index` ends."""
+        return self.source_start + index - self.start if self.copied else self.source_end
+
+    def part(self, start: int, end: int, shift: int) -> _Run:
+        """The piece of this run from `start` to `end`, moved by `shift`."""
+        return _Run(start + shift, end + shift, self.source_of(start), self.source_of_end(end))
+
+
+class Rewriting:
+    """`text` as it stands after the edits so far; it begins as a copy of the source from `offset` on."""
+
+    def __init__(self, source: str, offset: int = 0) -> None:
+        self.text = source
+        self._runs = [_Run(0, len(source), offset, offset + len(source))] if source else []
+
+    @property
+    def alignment(self) -> Alignment:
+        """The runs of `text`."""
+        return [(run.start, run.end, run.source_start, run.source_end) for run in self._runs]
+
+    def sub(self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str | None]) -> None:
+        """Replace each match; a function may answer None to leave one as it is."""
+        edits: list[Edit] = []
+        for match in pattern.finditer(self.text):
+            new = replacement if isinstance(replacement, str) else replacement(match)
+            if new is not None and new != match[0]:
+                edits.append((match.start(), match.end(), new))
+        self.edit(edits)
+
+    def keep(self, pattern: re.Pattern[str], group: str) -> None:
+        """Of each match keep only what `group` matched, character for character."""
+        edits: list[Edit] = []
+        for match in pattern.finditer(self.text):
+            start, end = match.span(group)
+            edits += [(match.start(), start, ""), (end, match.end(), "")]
+        self.edit(edits)
+
+    def edit(self, edits: Iterable[Edit]) -> None:
+        """Apply edits that do not overlap, given in order."""
+        pieces: list[str] = []
+        runs: list[_Run] = []
+        walk = _Walk(self._runs)
+        length = done = 0
+        for start, end, new in edits:
+            pieces.append(self.text[done:start])
+            runs += walk.kept(done, start, length - done)
+            length += start - done
+            if new:
+                pieces.append(new)
+                runs.append(_Run(length, length + len(new), *walk.replaced(start, end)))
+                length += len(new)
+            done = end
+        if not pieces:
+            return
+        runs += walk.kept(done, len(self.text), length - done)
+        pieces.append(self.text[done:])
+        self.text, self._runs = "".join(pieces), runs
+
+
+class _Walk:
+    """Goes once through the runs of a text, from its beginning to its end."""
+
+    def __init__(self, runs: list[_Run]) -> None:
+        self._runs = runs
+        self._at = 0
+
+    def kept(self, start: int, end: int, shift: int) -> list[_Run]:
+        """The runs between two indexes, moved by `shift`."""
+        parts: list[_Run] = []
+        while start < end:
+            run = self._run(start)
+            stop = min(end, run.end)
+            parts.append(run.part(start, stop, shift))
+            start = stop
+        return parts
+
+    def replaced(self, start: int, end: int) -> tuple[int, int]:
+        """The source of the characters between two indexes; a place, where there are none."""
+        if not self._runs:
+            return (0, 0)
+        head = self._run(start)
+        if start == end:
+            place = head.source_of(start) if start < head.end else head.source_end
+            return (place, place)
+        return (head.source_of(start), self._run(end - 1).source_of_end(end))
+
+    def _run(self, index: int) -> _Run:
+        while self._runs[self._at].end <= index and self._at + 1 < len(self._runs):
+            self._at += 1
+        return self._runs[self._at]
