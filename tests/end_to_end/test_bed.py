@@ -25,7 +25,7 @@ PLAY = (
     "--format=s16le",
     "--channels=1",
     f"--rate={RATE}",
-    "--latency-msec=20",
+    "--latency-msec=200",
 )
 
 
