@@ -1,0 +1,92 @@
+"""A desktop to test on: `tests/user-session pytest tests/end_to_end` makes one, or it is your own.
+
+On your own desktop your installation of the project is replaced by this checkout, or taken away again if you
+had none; the sound goes to a null sink meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end_to_end.command import Say
+from tests.end_to_end.journal import Journal
+from tests.end_to_end.units import Units
+from tests.listening import Recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def make(*args: str) -> None:
+    """Run make in the checkout, with the Python that runs the tests."""
+    command = ["make", "-C", CHECKOUT, f"PYTHON={os.path.realpath(sys.executable)}", *args]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def pactl(*args: str) -> str:
+    """What pactl answers."""
+    return subprocess.run(["pactl", *args], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def installed() -> Iterator[str]:
+    """The directory of the installed commands, after a real `make install`."""
+    had_one = os.path.exists(os.path.expanduser("~/.local/lib/kokoro"))
+    make("install")
+    yield os.path.expanduser("~/.local/bin")
+    if not had_one:
+        make("uninstall")
+
+
+@pytest.fixture(scope="session")
+def speakers() -> Iterator[str]:
+    """The default sink, a null sink."""
+    before = pactl("get-default-sink")
+    if before == "speakers":
+        yield before
+        return
+    module = pactl("load-module", "module-null-sink", "sink_name=speakers")
+    pactl("set-default-sink", "speakers")
+    yield "speakers"
+    pactl("set-default-sink", before)
+    pactl("unload-module", module)
+
+
+@pytest.fixture(scope="session")
+def recorder(speakers: str) -> Iterator[Recorder]:
+    """Hears what the speakers play."""
+    with Recorder() as recorder:
+        yield recorder
+
+
+@pytest.fixture(scope="session")
+def units() -> Iterator[Units]:
+    """The units of the user manager."""
+    with Units() as units:
+        yield units
+
+
+@pytest.fixture(scope="session")
+def journal() -> Iterator[Journal]:
+    """The user's journal from the first test on."""
+    with Journal() as journal:
+        yield journal
+
+
+@pytest.fixture
+def run_say(installed: str, recorder: Recorder, units: Units) -> Iterator[Say]:
+    """The installed say. When the test has ended, all is stopped and silent again."""
+    say = Say(os.path.join(installed, "say"), {**os.environ, "PATH": f"{installed}:{os.environ['PATH']}"})
+    yield say
+    say("--kill")
+    units.wait_for("kokoro-model.service", ActiveState="inactive")
+    recorder.wait_for_silence(0.2, after=time.monotonic())
