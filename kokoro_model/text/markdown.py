@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,9 +41,15 @@ def strip(text: Rewriting, times: str) -> None:
     text.keep(_AUTOLINK, "words")
     text.keep(_LINK, "words")
     text.sub(_NOTE, "")
-    text.sub(_ENTITY, lambda entity: unescape(entity[0]))
+    text.sub(_ENTITY, _unescaped)
     text.sub(_ROW_EDGE, "")
     text.sub(_CELL_EDGE, ", ")
     text.sub(_STRUCK, "")
     text.sub(_TIMES, f" {times} ")
     text.sub(_STARS, "")
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    from html import unescape
+
+    return unescape(entity[0])

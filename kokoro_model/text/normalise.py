@@ -4,7 +4,7 @@ Rules:
 
 - Every language: markdown is read for its words; addresses, emoji and quotes are made speakable, in languages
   that we know the words in. Numbers are left to espeak, which knows them in its languages.
-- English besides: dates, times, money, units, all other numbers, abbreviations, Roman numerals, names in code.
+- English besides: dates, times, money, units, other numbers, abbreviations, Roman numerals, names in code.
 - Each word keeps its place in the source: see `rewriting`.
 - Time is linear: every pattern is bounded in what it looks at.
 

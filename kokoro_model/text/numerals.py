@@ -1,7 +1,7 @@
 """English numbers in words.
 
 Ours, because what the registries have costs too much for one language: num2words rests on docopt, unkept
-since 2014 and without a wheel; inflect takes 0.8 s and 30 MB to import; wetext holds 45 MB and tells no spans.
+since 2014 and without a wheel; inflect takes 0.8 s and 30 MB to import; wetext holds 45 MB, tells no spans.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ _VOICELESS = frozenset("ptkfθ")
 def prepare(text: str, lang: str, *, lexicon: Lexicon | None, normalise: bool) -> list[Piece]:
     """The pieces of a segment in the language `lang` (espeak's names), none where there is nothing to say.
 
-    Inline marks come first, then the lexicon's words, then normalisation; without `normalise` the text is left
-    as it is, but for characters that no engine can take. Spans are indexes of `text`.
+    Inline marks come first, then the lexicon's words, then normalisation; without `normalise` the text is
+    left as it is, but for characters that no engine can take. Spans are indexes of `text`.
     """
     pieces: list[Piece] = []
     for part in markup.parse(text):

@@ -78,7 +78,7 @@ def name_emoji(text: Rewriting, lang: str) -> None:
             match.string[match.end() : match.end() + 1],
         )
         if not name:
-            return " " if after.isalnum() else ""
+            return " " if match[0].strip() != match[0] or after.isalnum() else ""
         return f"{',' * before.isalnum()} {name}{', ' * (after.isalnum() or after > _FIRST_EMOJI)}"
 
     text.sub(_EMOJI, named)
