@@ -54,9 +54,19 @@ class _Run(NamedTuple):
         """Where the source of the characters before `index` ends."""
         return self.source_start + index - self.start if self.copied else self.source_end
 
-    def part(self, start: int, end: int, shift: int) -> _Run:
+    def part(self, start: int, end: int, shift: int) -> list[_Run]:
         """The piece of this run from `start` to `end`, moved by `shift`."""
-        return _Run(start + shift, end + shift, self.source_of(start), self.source_of_end(end))
+        source = (self.source_of(start), self.source_of_end(end))
+        if self.copied:
+            return [_Run(start + shift, end + shift, *source)]
+        return _replaced(start + shift, end + shift, *source)
+
+
+def _replaced(start: int, end: int, source_start: int, source_end: int) -> list[_Run]:
+    """Runs that map as a whole, two where one would be as long as its source and so seem to be copied."""
+    cut = start + 1 if 1 < end - start == source_end - source_start else end
+    runs = [_Run(start, cut, source_start, source_end)]
+    return runs if cut == end else [*runs, _Run(cut, end, source_start, source_end)]
 
 
 class Rewriting:
@@ -111,7 +121,7 @@ class Rewriting:
             length += start - done
             if new:
                 pieces.append(new)
-                runs.append(_Run(length, length + len(new), *walk.replaced(start, end)))
+                runs += _replaced(length, length + len(new), *walk.source(start, end))
                 length += len(new)
             done = end
         if not pieces:
@@ -134,17 +144,17 @@ class _Walk:
         while start < end:
             run = self._run(start)
             stop = min(end, run.end)
-            parts.append(run.part(start, stop, shift))
+            parts += run.part(start, stop, shift)
             start = stop
         return parts
 
-    def replaced(self, start: int, end: int) -> tuple[int, int]:
+    def source(self, start: int, end: int) -> tuple[int, int]:
         """The source of the characters between two indexes; a place, where there are none."""
         if not self._runs:
             return (0, 0)
         head = self._run(start)
         if start == end:
-            place = head.source_of(start) if start < head.end else head.source_end
+            place = head.source_start if start == head.start else head.source_of_end(start)
             return (place, place)
         return (head.source_of(start), self._run(end - 1).source_of_end(end))
 

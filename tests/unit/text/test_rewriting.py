@@ -21,7 +21,7 @@ def edits(draw: st.DrawFn, length: int) -> list[tuple[int, int, str]]:
 
 
 def edited(model: list[Origin], start: int, end: int, new: str) -> list[Origin]:
-    """What replaces a stretch of the model: each character comes from all that it replaces, or its neighbours."""
+    """What replaces a stretch of the model: each character from all of it, or from its neighbours."""
     around = model[start:end] or model[max(0, start - 1) : start + 1] or [("", 0, 0)]
     return [(char, around[0][1], around[-1][2]) for char in new]
 
