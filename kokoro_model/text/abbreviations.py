@@ -94,7 +94,7 @@ _RULER = re.compile(
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _HASHTAG = re.compile(r"(?<![\w&])#(?=[^\W\d_])")
-_HANDLE = re.compile(r"(?<![\w.])@(?=\w)")
+_HANDLE = re.compile(r"(?<![\w.])@\s?(?=\w)")
 _CALL = re.compile(r"(?<=\w)\(\)")
 _OPERATORS = {
     "===": " equals ",

@@ -38,6 +38,7 @@ _CLOCK = re.compile(
     r"(?<![\w.:])(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9])(?:\.\d{1,6})?)?"
     r"(?![\d:])(?:\s?(?P<half>[AaPp])\.?[Mm](?:\b\.?|\.))?(?P<zone>Z\b)?"
 )
+_UNTIL = re.compile(r"(?<=[0-9mM.])\s?[-–—]\s?(?=[0-9]{1,2}(?::[0-9]{2}|\s?[AaPp]\.?[Mm]\b))")
 _HOUR = re.compile(
     r"(?<![\w.:])(?P<hour>0?[1-9]|1[0-2])\s?(?P<half>[AaPp])(?:m\b|M\b|\.[Mm]\b(?:\.(?=\s+\S))?)"
 )
@@ -50,11 +51,12 @@ _LONE_YEAR = re.compile(rf"(?<![\w.,/$€£#-])(?P<year>{_LIKELY_YEAR})(?![\w%°
 
 def read(text: Rewriting, *, day_first: bool) -> None:
     """Words for dates and times; years that stand alone come last, by `read_years`."""
-    text.sub(_ISO, lambda match: _date(int(match["day"]), int(match["month"]), match["year"]))
+    text.sub(_ISO, _iso)
     text.sub(_NUMERIC, lambda match: _numeric(match, day_first=day_first))
     text.sub(_DAY_FIRST, _day_first)
     text.sub(_MONTH_FIRST, lambda match: _date(int(match["day"]), _month(match), match["year"]))
     text.sub(_MONTH_YEAR, lambda match: f"{_MONTHS[_month(match) - 1]} {numerals.year(int(match['year']))}")
+    text.sub(_UNTIL, " to ")
     text.sub(_CLOCK, _clock)
     text.sub(_HOUR, lambda match: f"{numerals.cardinal(int(match['hour']))} {match['half'].upper()} M")
     text.sub(_DECADE, _decade)
@@ -75,6 +77,11 @@ def _date(day: int, month: int, year: str | None) -> str | None:
         return None
     written = f"{_MONTHS[month - 1]} {numerals.ordinal(day)}"
     return f"{written}, {numerals.year(int(year))}" if year else written
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    date = _date(int(match["day"]), int(match["month"]), match["year"])
+    return f"{date}, " if date and match[0].endswith("T") else date
 
 
 def _numeric(match: re.Match[str], *, day_first: bool) -> str | None:
@@ -119,7 +126,9 @@ def _decade(match: re.Match[str]) -> str | None:
     return f"{numerals.cardinal(int(match['century']))} {plural}" if match["century"] else plural
 
 
-def _span(match: re.Match[str]) -> str:
+def _span(match: re.Match[str]) -> str | None:
     end = match["to"]
+    if len(end) == 2 and int(end) <= int(match["from"][2:]):
+        return f"{_MONTHS[int(end) - 1]} {numerals.year(int(match['from']))}" if 0 < int(end) <= 12 else None
     last = numerals.year(int(end)) if len(end) == 4 else numerals.whole(end)
     return f"{numerals.year(int(match['from']))} to {last}"

@@ -37,7 +37,8 @@ _UNDER = {2: "half/halves", 3: "third", 4: "quarter"}
 _ORDINAL = re.compile(
     r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:st|nd|rd|th)\b", re.IGNORECASE
 )
-_RANGE = re.compile(r"(?<=[0-9])(?:\s?[–—]\s?|-|(?<=[0-9]):)(?=[0-9])")
+_RANGE = re.compile(r"(?<=[0-9])(?:\s?[–—]\s?|-)(?=[$€£]?[0-9])")
+_RATIO = re.compile(r"(?<=[0-9]):(?=[0-9])")
 _POWER = re.compile(r"(?<=[0-9A-Za-z)])(?:\^(?P<written>[0-9]{1,3})(?!\w)|(?P<raised>[²³]))")
 _POWERS = {"²": " squared", "³": " cubed", "2": " squared", "3": " cubed"}
 _EXPONENT = re.compile(r"(?<=[0-9])[eE](?P<minus>-)?\+?(?P<power>[0-9]{1,3})(?!\w)")
@@ -50,8 +51,9 @@ _WHOLE = re.compile(r"(?P<before>[^\W\d_])?(?P<number>[0-9]+)(?P<after>[^\W\d_])
 
 
 def read_marked(text: Rewriting) -> None:
-    """Words for what only its signs tell from an amount: telephone numbers, and signs before numbers."""
+    """Words for what only its signs tell from an amount: telephone numbers, ranges, signs before numbers."""
     text.sub(_TELEPHONE, _telephone)
+    text.sub(_RANGE, " to ")
     text.sub(_SIGN, lambda match: _SIGNS.get(match["sign"], "minus "))
 
 
@@ -65,7 +67,7 @@ def read(text: Rewriting) -> None:
         _EXPONENT, lambda match: " times ten to the " + ("minus " * bool(match["minus"])) + match["power"]
     )
     text.sub(_POWER, _power)
-    text.sub(_RANGE, " to ")
+    text.sub(_RATIO, " to ")
     text.sub(_HASH, "number ")
     text.sub(_COMMAS, lambda match: numerals.decimal(match[0]))
     text.sub(_DECIMAL, lambda match: numerals.decimal(match[0]))

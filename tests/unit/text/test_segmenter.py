@@ -373,13 +373,13 @@ class TestTextFromHell:
             return time.thread_time() - begun
 
         seconds(10_000)
-        assert seconds(320_000) < 32 * max(min(seconds(20_000), seconds(20_000)), 0.001)
+        assert seconds(320_000) < 48 * max(min(seconds(20_000), seconds(20_000)), 0.001)
 
     def test_every_block_of_unicode_is_spoken(self) -> None:
         text = "".join(chr(code) for code in range(0, 0x110000, 7))
         assert "".join("".join(part.split()) for part in spoken(text)) == "".join(text.split())
 
-    def test_memory_stays_bounded_while_50_megabytes_pass(self) -> None:
+    def test_memory_stays_bounded_however_much_text_passes(self) -> None:
         piece = "The quick brown fox, they say, jumps over the lazy dog. " * 1170
         segmenter = Segmenter()
         tracemalloc.start()
