@@ -95,7 +95,7 @@ def _emoji_name(emoji: str, lang: str) -> str:
     name: str = demojize(bare, delimiters=("", ""), language=lang)
     if name != bare:
         return name.replace("_", " ")
-    return unicodedata.name(bare[0], "").lower() if lang == "en" else ""
+    return unicodedata.name(bare[0], "").lower() if bare and lang == "en" else ""
 
 
 def name_signs(text: Rewriting) -> None:

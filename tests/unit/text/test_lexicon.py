@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import resource
 import threading
 from typing import TYPE_CHECKING
 
@@ -127,10 +128,16 @@ def test_a_linked_file_stays_a_link_and_keeps_its_mode(tmp_path: Path) -> None:
 
 
 def test_a_write_that_fails_leaves_the_file_and_no_litter(lexicon: Lexicon, path: Path) -> None:
-    path.mkdir(parents=True)
-    with pytest.raises(IsADirectoryError):
-        lexicon.teach("gif", "jif")
+    lexicon.teach("gif", "jif")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            lexicon.teach("cat", "kat")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert [entry.name for entry in path.parent.iterdir()] == ["lexicon"]
+    assert sounds(lexicon, "gif cat") == ["jif"]
 
 
 def test_bad_words_are_refused_and_nothing_is_written(lexicon: Lexicon, path: Path) -> None:

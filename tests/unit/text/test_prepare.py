@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kokoro_model.text.lexicon import Lexicon
@@ -142,7 +142,8 @@ class TestPlaces:
             ("popper.", " 🎉🎉."),
         ]
 
-    @given(st.text(max_size=100), st.booleans())
+    @given(text=st.text(max_size=100), normalise=st.booleans())
+    @example(text="🏻", normalise=True)
     def test_any_text_gives_pieces_in_order(self, text: str, normalise: bool) -> None:
         last = 0
         for piece in pieces(text, normalise=normalise):
@@ -260,7 +261,7 @@ class TestTextFromHell:
             return time.thread_time() - begun
 
         seconds(2_000)
-        assert seconds(80_000) < 30 * max(min(seconds(8_000), seconds(8_000)), 0.002)
+        assert seconds(40_000) < 30 * max(min(seconds(4_000), seconds(4_000)), 0.002)
 
     def test_every_block_of_unicode_is_taken(self) -> None:
         for lang in ("en-us", "cmn"):

@@ -321,6 +321,7 @@ class TestCuts:
         mark = "[a long name](/" + "ə " * 60 + "/)"
         assert mark in spoken(f"one two three four {mark} five.")
         assert mark in spoken(f"{mark} five.")
+        assert spoken("a [b, c d](/x/) e f g h i j k.")[0] == "a [b, c d](/x/) e f"
         assert spoken("one [pause: 0.5 s] two three four five six seven eight nine.")[0].startswith(
             "one [pause: 0.5 s]"
         )
