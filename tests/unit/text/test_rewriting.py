@@ -67,6 +67,12 @@ def test_a_replaced_word_maps_as_a_whole() -> None:
     assert text.source_span(17, 25) == (8, 12)
 
 
+def test_a_replaced_word_as_long_as_its_source_maps_as_a_whole_too() -> None:
+    text = Rewriting("take 100 now")
+    text.sub(re.compile(r"\d+"), "one")
+    assert [text.source_span(index, index + 1) for index in (5, 6, 7)] == [(5, 8)] * 3
+
+
 def test_a_function_may_leave_a_match_alone() -> None:
     text = Rewriting("1 2 3")
     text.sub(re.compile(r"\d"), lambda match: None if match[0] == "2" else "x")

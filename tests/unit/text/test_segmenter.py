@@ -116,6 +116,15 @@ class TestCover:
     def test_characters_make_no_difference(self, text: str) -> None:
         assert segments(*text) == segments(text)
 
+    @pytest.mark.parametrize(
+        "tail",
+        [" \n\n- x y", "[it is. So](/x. Y/) z.", "a\n- item", " Dr. Smith", "... so", ".” So", "。”好", "a.\n b"],
+    )
+    def test_what_stands_where_a_decision_falls_makes_no_difference(self, tail: str) -> None:
+        for length in range(130):
+            text = ("word " * 26)[:length] + tail + " and on" * 9
+            assert segments(*text) == segments(text)
+
     @given(texts, st.data())
     def test_flushes_lose_nothing(self, text: str, data: st.DataObject) -> None:
         segmenter, found = Segmenter(), []
@@ -336,6 +345,9 @@ class TestCuts:
             assert len(found) > 1
             assert all(unicodedata.category(text[0])[0] != "M" for text in found)
             assert {text.replace(cluster, "").replace("x", "") for text in found} == {""}
+
+    def test_an_abbreviation_is_no_clause(self) -> None:
+        assert spoken("I went to see Dr. Hill about it all today.")[0] == "I went to see Dr. Hill"
 
     def test_clauses_come_before_spaces(self) -> None:
         text = " ".join(["word"] * 13) + ", " + " ".join(["more"] * 30)
