@@ -78,8 +78,6 @@ class Sentences:
         for found in _CANDIDATE.finditer(text):
             if found.start() >= reach:
                 return Scan(None, reach)
-            if found.start() >= marks.open_from:
-                break
             if marks.around(found.start()) is not None:
                 continue
             ends = self._judge(text, found, closed=closed)
