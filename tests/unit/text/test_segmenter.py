@@ -118,7 +118,10 @@ class TestCover:
 
     @pytest.mark.parametrize(
         "tail",
-        [" \n\n- x y", "[it is. So](/x. Y/) z.", "a\n- item", " Dr. Smith", "... so", ".” So", "。”好", "a.\n b"],
+        [
+            *(" \n\n- x y", "[it is. So](/x. Y/) z.", "a\n- item", " Dr. Smith", "... so", ".” So", "。”好"),
+            *("a.\n b", "[ it is! so"),
+        ],
     )
     def test_what_stands_where_a_decision_falls_makes_no_difference(self, tail: str) -> None:
         for length in range(130):
