@@ -54,9 +54,7 @@ class Cutter:
                 break
             if clause.end() <= most and marks.around(clause.end()) is None:
                 return clause.end()
-        return _at_space(text, most if end is None else min(most, end * 6 // 10), marks) or _at_character(
-            text, most
-        )
+        return _at_space(text, most if end is None else min(most, end * 6 // 10), marks) or _at_character(text, most)
 
 
 def _at_space(text: str, most: int, marks: Marks) -> int:
@@ -95,9 +93,7 @@ def _joined(text: str, at: int) -> bool:
         return True
     if "\U0001f3fb" <= right <= "\U0001f3ff" or "\U000e0020" <= right <= "\U000e007f":
         return True
-    return "\u1160" <= right <= "\u11ff" or (
-        _is_flag(left) and _is_flag(right) and _flags_before(text, at) % 2 == 1
-    )
+    return "\u1160" <= right <= "\u11ff" or (_is_flag(left) and _is_flag(right) and _flags_before(text, at) % 2 == 1)
 
 
 def _is_flag(char: str) -> bool:

@@ -24,9 +24,7 @@ _MONTH = (
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12][0-9]{3})(?![0-9])"
 _LIKELY_YEAR = r"1[1-9][0-9]{2}|20[0-9]{2}"
-_ISO = re.compile(
-    r"(?<![\w-])(?P<year>[12][0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])(?:T(?=[0-9]))?"
-)
+_ISO = re.compile(r"(?<![\w-])(?P<year>[12][0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])(?:T(?=[0-9]))?")
 _NUMERIC = re.compile(
     r"(?<![\w./])(?P<one>[0-9]{1,2})(?P<sep>[./])(?P<two>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})"
     r"(?![\w/]|\.[0-9])"
@@ -39,9 +37,7 @@ _CLOCK = re.compile(
     r"(?![\d:])(?:\s?(?P<half>[AaPp])\.?[Mm](?:\b\.?|\.))?(?P<zone>Z\b)?"
 )
 _UNTIL = re.compile(r"(?<=[0-9mM.])\s?[-–—]\s?(?=[0-9]{1,2}(?::[0-9]{2}|\s?[AaPp]\.?[Mm]\b))")
-_HOUR = re.compile(
-    r"(?<![\w.:])(?P<hour>0?[1-9]|1[0-2])\s?(?P<half>[AaPp])(?:m\b|M\b|\.[Mm]\b(?:\.(?=\s+\S))?)"
-)
+_HOUR = re.compile(r"(?<![\w.:])(?P<hour>0?[1-9]|1[0-2])\s?(?P<half>[AaPp])(?:m\b|M\b|\.[Mm]\b(?:\.(?=\s+\S))?)")
 _DECADE = re.compile(r"(?<![\w.,])(?:(?P<century>1[1-9]|20)|')?(?P<decade>[0-9])0'?s\b")
 _SPAN = re.compile(
     rf"(?<![\w.,/-])(?P<from>{_LIKELY_YEAR})\s?[-–—]\s?(?P<to>{_LIKELY_YEAR}|[0-9]{{2}})(?![\w/-]|[.,][0-9])"

@@ -30,16 +30,12 @@ _CURRENCIES = {
 _CODES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "BTC": "₿"}
 _SCALES = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "b": "billion", "B": "billion"}
 _SCALES |= {"bn": "billion", "mn": "million", "T": "trillion", "tn": "trillion"}
-_AMOUNT = (
-    r"(?P<amount>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,12})?|[0-9]{1,18}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})"
-)
+_AMOUNT = r"(?P<amount>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,12})?|[0-9]{1,18}(?:\.[0-9]{1,12})?|\.[0-9]{1,12})"
 _SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion|bn|mn|tn|[kKmMbBT])\b)?"
 _SIGNS = "".join(_CURRENCIES)
 _MINUS = r"(?P<minus>(?<![\w)])[-−])?"
 _NAMES = "|".join(_CODES)
-_BEFORE = re.compile(
-    rf"{_MINUS}(?:US|A|C|NZ)?(?P<sign>[{_SIGNS}]|(?<!\w)(?:{_NAMES})\s)\s?{_AMOUNT}(?![0-9]){_SCALE}"
-)
+_BEFORE = re.compile(rf"{_MINUS}(?:US|A|C|NZ)?(?P<sign>[{_SIGNS}]|(?<!\w)(?:{_NAMES})\s)\s?{_AMOUNT}(?![0-9]){_SCALE}")
 _AFTER = re.compile(rf"{_MINUS}(?<![\w.,]){_AMOUNT}{_SCALE}\s?(?P<sign>[{_SIGNS}]|(?:{_NAMES})\b)")
 _PERCENT = re.compile(r"(?<=[0-9])\s?(?P<sign>[%‰])")
 
@@ -198,9 +194,7 @@ def _money(match: re.Match[str]) -> str:
     if int(main.replace(",", "") or 0) or not int(part):
         words.append(f"{numerals.whole(main or '0')} {currency.one if main == '1' else currency.many}")
     if int(part):
-        words.append(
-            f"{numerals.cardinal(int(part))} {currency.hundredth if part == '01' else currency.hundredths}"
-        )
+        words.append(f"{numerals.cardinal(int(part))} {currency.hundredth if part == '01' else currency.hundredths}")
     return minus + " and ".join(words)
 
 

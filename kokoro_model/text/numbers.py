@@ -63,9 +63,7 @@ def read(text: Rewriting) -> None:
     text.sub(_VULGAR, _vulgar)
     text.sub(_FRACTION, _fraction)
     text.sub(_ORDINAL, lambda match: numerals.ordinal(int(match["number"].replace(",", ""))))
-    text.sub(
-        _EXPONENT, lambda match: " times ten to the " + ("minus " * bool(match["minus"])) + match["power"]
-    )
+    text.sub(_EXPONENT, lambda match: " times ten to the " + ("minus " * bool(match["minus"])) + match["power"])
     text.sub(_POWER, _power)
     text.sub(_RATIO, " to ")
     text.sub(_HASH, "number ")
@@ -87,9 +85,7 @@ def _version(match: re.Match[str]) -> str | None:
 
 def _telephone(match: re.Match[str]) -> str:
     groups = re.findall(r"\+?[0-9]+", match[0])
-    return ", ".join(
-        ("plus " if group[0] == "+" else "") + numerals.digits(group.lstrip("+")) for group in groups
-    )
+    return ", ".join(("plus " if group[0] == "+" else "") + numerals.digits(group.lstrip("+")) for group in groups)
 
 
 def _vulgar(match: re.Match[str]) -> str:

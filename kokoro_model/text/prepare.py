@@ -97,9 +97,7 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
         for piece in group:
             assert isinstance(piece, Spoken)
             texts.append(piece.text)
-            runs += [
-                (start + length, end + length, begin, stop) for start, end, begin, stop in piece.alignment
-            ]
+            runs += [(start + length, end + length, begin, stop) for start, end, begin, stop in piece.alignment]
             length += len(piece.text)
         if length:
             yield Spoken("".join(texts), runs)

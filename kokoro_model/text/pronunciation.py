@@ -27,22 +27,16 @@ class Entry:
 
     def __post_init__(self) -> None:
         if not 0 < len(self.word) <= _LONGEST_WORD or not self.word.isprintable():
-            raise ValueError(
-                f"a word needs 1 to {_LONGEST_WORD} printable characters, not {self.word[:99]!r}"
-            )
+            raise ValueError(f"a word needs 1 to {_LONGEST_WORD} printable characters, not {self.word[:99]!r}")
         if "=" in self.word or _COMMENT.search(self.word):
             raise ValueError(f"{self.word!r} cannot be a word here: '=' ends a word and '#' begins a comment")
         if not 0 < len(self.sound) <= _LONGEST_SOUND or not self.sound.isprintable() or "#" in self.sound:
-            raise ValueError(
-                f"the sound of {self.word!r} needs 1 to {_LONGEST_SOUND} printable characters but '#'"
-            )
+            raise ValueError(f"the sound of {self.word!r} needs 1 to {_LONGEST_SOUND} printable characters but '#'")
 
     def line(self) -> str:
         """The entry as `parse` understands it."""
         if self.phonemes:
-            return (
-                f"{self.word}={self.sound}" if _PHONETIC.search(self.sound) else f"{self.word}=/{self.sound}/"
-            )
+            return f"{self.word}={self.sound}" if _PHONETIC.search(self.sound) else f"{self.word}=/{self.sound}/"
         return f"{self.word}='{self.sound}'"
 
 
@@ -100,9 +94,7 @@ class Table:
         known = self._by_head.get(head[0].casefold(), ())
         matches = [(_pattern(entry.word).match(text, head.start()), entry) for entry in known]
         found = [Found(*match.span(), entry) for match, entry in matches if match]
-        return max(
-            found, key=lambda one: (one.end, text[one.start : one.end] == one.entry.word), default=None
-        )
+        return max(found, key=lambda one: (one.end, text[one.start : one.end] == one.entry.word), default=None)
 
 
 @lru_cache(maxsize=4096)

@@ -66,9 +66,7 @@ class Segmenter:
     def pending(self) -> bool:
         """Whether text is held, other than white space, that no segment has covered yet."""
         return bool(self._window) or any(
-            not piece[self._taken if index == 0 else 0 :].isspace()
-            for index, piece in enumerate(self._pieces)
-            if piece
+            not piece[self._taken if index == 0 else 0 :].isspace() for index, piece in enumerate(self._pieces) if piece
         )
 
     def feed(self, text: str) -> None:

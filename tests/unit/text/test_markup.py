@@ -45,11 +45,7 @@ def test_anything_else_is_text(text: str) -> None:
     assert list(parse(text)) == [slice(0, len(text))]
 
 
-@given(
-    st.lists(st.sampled_from(["[pause:1s]", "[a](/b/)", "x", "[", "](/", "/)", "\n"]), max_size=12).map(
-        "".join
-    )
-)
+@given(st.lists(st.sampled_from(["[pause:1s]", "[a](/b/)", "x", "[", "](/", "/)", "\n"]), max_size=12).map("".join))
 def test_marks_and_text_cover_the_whole_in_order(text: str) -> None:
     place = 0
     for part in parse(text):

@@ -189,9 +189,7 @@ def test_other_languages_keep_their_numbers(lang: str, source: str, spoken: str)
     assert words(source, lang) == spoken
 
 
-@pytest.mark.parametrize(
-    "source", ["* * *", "---", "|---|:--:|", "```python", "~~~", "\x00\x07", "\ud800", "", " \n"]
-)
+@pytest.mark.parametrize("source", ["* * *", "---", "|---|:--:|", "```python", "~~~", "\x00\x07", "\ud800", "", " \n"])
 def test_what_has_no_words_leaves_none(source: str) -> None:
     assert words(source) == ""
 
@@ -228,9 +226,7 @@ def test_cardinals_read_back(number: int) -> None:
         elif word in scales:
             total, group = total + group * scales[word], 0
         else:
-            group += next(
-                value for value in [*range(20), *range(20, 100, 10)] if numerals.cardinal(value) == word
-            )
+            group += next(value for value in [*range(20), *range(20, 100, 10)] if numerals.cardinal(value) == word)
     assert total + group == number
 
 

@@ -36,9 +36,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     return Lexicon(str(path))
 
 
-def pieces(
-    text: str, lexicon: Lexicon | None = None, lang: str = "en-us", *, normalise: bool = True
-) -> list[Piece]:
+def pieces(text: str, lexicon: Lexicon | None = None, lang: str = "en-us", *, normalise: bool = True) -> list[Piece]:
     return prepare(text, lang, lexicon=lexicon, normalise=normalise)
 
 
@@ -100,9 +98,7 @@ class TestPieces:
         ("text", "phonemes"),
         [("Kubernetes's", "kuːbɚnˈɛtiːzᵻz"), ("Jazz’s", "dʒˈæzᵻz"), ("Chip's", "tʃˈɪps")],
     )
-    def test_an_english_possessive_joins_the_phonemes(
-        self, lexicon: Lexicon, text: str, phonemes: str
-    ) -> None:
+    def test_an_english_possessive_joins_the_phonemes(self, lexicon: Lexicon, text: str, phonemes: str) -> None:
         assert pieces(text, lexicon) == [Phonemes(phonemes, 0, len(text))]
         assert said(pieces(text, lexicon, "fr-fr"))[1:] == ["'s"]
 
@@ -158,9 +154,7 @@ class TestPlaces:
             assert last <= start <= end <= len(text)
             last = end
 
-    @given(
-        st.lists(st.sampled_from(["Kubernetes", "$5", "[a](/b/)", "[pause:1s]", "**", "kubectl", ".", "x"]))
-    )
+    @given(st.lists(st.sampled_from(["Kubernetes", "$5", "[a](/b/)", "[pause:1s]", "**", "kubectl", ".", "x"])))
     def test_no_known_word_is_lost(self, lexicon: Lexicon, parts: list[str]) -> None:
         text = " ".join(parts)
         told = " ".join(said(pieces(text, lexicon)))

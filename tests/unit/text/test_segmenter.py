@@ -184,9 +184,7 @@ class TestFirst:
         assert spoken(text) == ["When it rains,", "nobody at all ever goes out of this house."]
 
     def test_is_not_cut_at_a_boundary_that_leaves_one_word(self) -> None:
-        assert (
-            spoken("Well, I think that this is what nobody ever wanted.")[0] == "Well, I think that this is"
-        )
+        assert spoken("Well, I think that this is what nobody ever wanted.")[0] == "Well, I think that this is"
 
     def test_ends_with_its_sentence(self) -> None:
         assert spoken("Good morning. How are you?") == ["Good morning.", "How are you?"]
@@ -296,9 +294,7 @@ class TestPromptness:
         assert segment.text == text.strip()
         assert not segmenter.pending
 
-    @pytest.mark.parametrize(
-        "text", ["Hello", "Hello.", "I met Dr. ", "It costs 3.", "So... ", "Hello\n", "你好。"]
-    )
+    @pytest.mark.parametrize("text", ["Hello", "Hello.", "I met Dr. ", "It costs 3.", "So... ", "Hello\n", "你好。"])
     def test_what_may_go_on_waits_until_flushed(self, text: str) -> None:
         segmenter = Segmenter()
         segmenter.feed(text)
