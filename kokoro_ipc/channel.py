@@ -23,13 +23,18 @@ _SO_PEERCRED = 17  # Linux's number; _socket names it only where its headers did
 READ_SIZE = 256 * 1024
 FRAME_SECONDS = 10.0
 """How long a peer may take between two pieces of one frame."""
+OFFER_SECONDS = 1.0
+"""How long an offer waits for another thread that sends."""
 
 
 class Channel:
     """One connection; `peer` is a name for it in errors and logs."""
 
-    def __init__(self, sock: _socket.socket, peer: str = "the model service") -> None:
+    def __init__(
+        self, sock: _socket.socket, peer: str = "the model service", *, frame_seconds: float = FRAME_SECONDS
+    ) -> None:
         self._sock = sock
+        self._frame_seconds = frame_seconds
         self._decoder = FrameDecoder()
         self._sending = allocate_lock()
         self._open = True
@@ -59,18 +64,21 @@ class Channel:
     def offer(self, sent: Message) -> bool:
         """Send a small message only if that needs no waiting; a peer that has stopped reading is hung up on."""
         data = message.encode(sent)
-        with self._sending:
+        whole = False
+        if self._sending.acquire(timeout=OFFER_SECONDS):  # another thread may be stuck in `send`
             try:
                 whole = self._sock.send(data, _socket.MSG_DONTWAIT | _socket.MSG_NOSIGNAL) == len(data)
             except OSError:
-                whole = False
+                pass
+            finally:
+                self._sending.release()
         if not whole:
             self.hang_up()
         return whole
 
-    def limit_sending(self, seconds: int) -> None:
+    def limit_sending(self, seconds: float) -> None:
         """From now on `send` raises OSError where the peer takes nothing for so long."""
-        timeval = struct.pack("ll", seconds, 0)
+        timeval = struct.pack("ll", int(seconds), int(seconds % 1 * 1e6))
         self._sock.setsockopt(_socket.SOL_SOCKET, _socket.SO_SNDTIMEO, timeval)
 
     def receive(self, seconds: float | None = None) -> Message:
@@ -83,7 +91,7 @@ class Channel:
             if received is not None:
                 return received
             if self._decoder.inside_frame:
-                if not self._readable(FRAME_SECONDS):
+                if not self._readable(self._frame_seconds):
                     raise ProtocolError("the peer sent half a frame and then nothing")
             elif seconds is not None and not self._readable(seconds):
                 raise TimeoutError

@@ -26,7 +26,7 @@ def unescape(name: str) -> tuple[str, str]:
     first, *rest = name.split("\\x")
     data = first.encode()
     for part in rest:
-        data += bytes([int(part[:2], 16)]) + part[2:].encode()
+        data += bytes.fromhex(part[:2]) + part[2:].encode()
     voice, underscore, lang = data.decode().rpartition("_")
     if not (voice and underscore and lang):
         raise ValueError(f"{name} is not VOICE_LANG, as in af_heart_en-us")

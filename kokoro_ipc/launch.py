@@ -33,7 +33,7 @@ def connect(environ: Mapping[str, str]) -> Channel:
     except (FileNotFoundError, ConnectionRefusedError):
         pass
     except OSError as error:
-        raise LaunchError(f"{path} cannot be reached: {error.strerror}") from None
+        raise LaunchError(f"{path} cannot be reached: {error.strerror or error}") from None
     bring_up(path, environ)
     return channel.connect(path)
 
@@ -95,8 +95,7 @@ def _start(path: str, environ: Mapping[str, str]) -> None:
     from kokoro_ipc import hand_over
 
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener, open(_log_file(environ), "ab") as log:
-        if os.path.exists(path):
-            os.unlink(path)  # nobody listens behind it: that was asked under the lock
+        _clear(path)
         listener.bind(path)
         os.chmod(path, 0o600)
         listener.listen(4096)
@@ -111,6 +110,16 @@ def _start(path: str, environ: Mapping[str, str]) -> None:
             cwd="/",
             env={**environ, "KOKORO_SOCKET": path},
         )
+
+
+def _clear(path: str) -> None:
+    """Remove the socket of a service that is gone: that nobody listens behind it was asked under the lock."""
+    import stat
+
+    if os.path.lexists(path):
+        if not stat.S_ISSOCK(os.lstat(path).st_mode):
+            raise LaunchError(f"{path} is there and not a socket")
+        os.unlink(path)
 
 
 def _log_file(environ: Mapping[str, str]) -> str:

@@ -82,22 +82,24 @@ def decode(header: dict[str, Any], payload: bytes) -> Message:
     cls = _CLASSES.get(kind) if type(kind) is str else None
     if cls is None:
         raise ProtocolError(f"no message is of type {kind!r}")
-    if payload:
+    if payload or "payload" in cls.fields:
         values["payload"] = payload
-    for name, value in values.items():
-        _check(cls, name, value)
     try:
-        return cls(**values)
+        return cls(**{name: _checked(cls, name, value) for name, value in values.items()})
     except TypeError as error:
         raise ProtocolError(str(error)) from None
 
 
-def _check(cls: type[Message], name: str, value: object) -> None:
+def _checked(cls: type[Message], name: str, value: Any) -> object:
     expected = cls.fields.get(name)
     if expected is None:
         raise ProtocolError(f"{cls.kind} has no {name}")
-    if type(value) not in _TYPES[expected]:
-        raise ProtocolError(f"{cls.kind}: {name} is not of type {expected}")
+    if type(value) in _TYPES[expected]:
+        try:
+            return float(value) if expected == "float" else value
+        except OverflowError:
+            pass  # a whole number that no float can hold
+    raise ProtocolError(f"{cls.kind}: {name} is not of type {expected}")
 
 
 class Speak(Message, kind="speak"):

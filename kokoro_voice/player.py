@@ -2,7 +2,8 @@
 
 Rules:
 
-- Sound never stops in mid-wave: a cut, a skip or a pause lets the next few milliseconds fade out, a resume fades in.
+- Sound never stops in mid-wave: a cut, a skip or a pause lets the next few milliseconds fade out; what is heard after
+  a break in the same turn fades in.
 - The device asks by `fill` and is never made to wait; who feeds waits while enough is held.
 - A cut begins a new turn. Sound for a turn that is over is refused, so a late feeder does no harm.
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 RATE = 24_000
 WIDTH = 2
 BYTES_A_SECOND = RATE * WIDTH
-FADE = 120 * WIDTH
+FADE_SAMPLES = 120
+FADE = FADE_SAMPLES * WIDTH
 """Bytes of a fade: 5 ms."""
 AHEAD = 10 * BYTES_A_SECOND
 """Bytes of sound that are held ahead of the device."""
@@ -50,7 +52,6 @@ class Player:
         self._wake = wake
         self._changed = threading.Condition()
         self._tail = b""  # what fades out, before anything else
-        self._fade_in = False
         self.paused = False
         self.asked = time.monotonic()
         """When the device last asked for sound."""
@@ -62,6 +63,7 @@ class Player:
         self._held = 0
         self._fed = Mark(0, 0)
         self._ended = self._starved = False
+        self._level = FADE_SAMPLES  # how loud we are: 0 in a break, then a sample more each sample, up to this
         self._skipped = -1  # sentences up to this one are not wanted any more
         self.playing = Mark(0, 0)
         """The segment that is heard."""
@@ -82,7 +84,7 @@ class Player:
         """Fade out and drop all there is; gives the number of the new turn."""
         with self._changed:
             self._let_fade()
-            self.paused = self._fade_in = False
+            self.paused = False
             self._begin(self.turn + 1)
             self._changed.notify_all()
             return self.turn
@@ -96,7 +98,7 @@ class Player:
     def resume(self) -> None:
         """Fade in from the place."""
         with self._changed:
-            self._fade_in, self.paused = self.paused, False
+            self.paused = False
 
     def skip(self) -> None:
         """Go on with the next sentence, as soon as it is here."""
@@ -106,7 +108,6 @@ class Player:
             self._skipped = current.sentence
             while self._clips and self._clips[0].mark.sentence <= self._skipped:
                 self._held -= len(self._clips.popleft().sound)
-            self._fade_in = True
             self._changed.notify_all()
 
     # --- the device's thread
@@ -139,6 +140,8 @@ class Player:
     def rewind(self, turn: int) -> bool:
         """The segment that is being fed will come again whole: forget what there is of it."""
         with self._changed:
+            if turn == self.turn and self.playing == self._fed:
+                self._let_fade()
             while turn == self.turn and self._clips and self._clips[-1].mark == self._fed:
                 self._held -= len(self._clips.pop().sound)
             return turn == self.turn
@@ -180,10 +183,7 @@ class Player:
         self._count(len(taken), wanted)
         if self.playing != before or (self._ended and not self._clips):
             self._wake()
-        if taken and self._fade_in:
-            self._fade_in = False
-            taken = faded(taken[:FADE], rising=True) + taken[FADE:]
-        return taken
+        return self._risen(taken)
 
     def _count(self, taken: int, wanted: int) -> None:
         if taken:
@@ -194,26 +194,27 @@ class Player:
             self._held -= taken
             self._changed.notify_all()
         hungry = taken < wanted and self.first_sound is not None and not self._ended
-        self.underruns += hungry and not self._starved
+        self.underruns += hungry and (taken > 0 or not self._starved)
         self._starved = hungry
 
+    def _risen(self, taken: bytes) -> bytes:
+        """What was taken, as loud as it may be so soon after a break; where sound runs out, a break begins."""
+        rising = array("h", taken[: (FADE_SAMPLES - self._level) * WIDTH])
+        for at in range(len(rising)):
+            rising[at] = rising[at] * (self._level + at) // FADE_SAMPLES
+        self._level = 0 if self._starved else self._level + len(rising)
+        return rising.tobytes() + taken[len(rising) * WIDTH :]
+
     def _let_fade(self) -> None:
-        """What would be heard next fades out, under the lock."""
-        if self.paused or self._tail:
+        """What would be heard next fades out, from as loud as we are, under the lock."""
+        if self.paused or self._tail or self.first_sound is None:
             return
-        coming, size = b"", 0
+        coming, size = b"", self._level * WIDTH
         for clip in self._clips:
-            coming += clip.sound[: FADE - size]
-            size = len(coming)
-            if size >= FADE:
+            coming += clip.sound[: size - len(coming)]
+            if len(coming) == size:
                 break
-        self._tail = faded(coming, rising=False) if self.first_sound is not None else b""
-
-
-def faded(sound: bytes, *, rising: bool) -> bytes:
-    """s16le sound whose loudness goes from nothing to all, or the other way."""
-    samples = array("h", sound)
-    count = len(samples)
-    for at in range(count):
-        samples[at] = samples[at] * (at if rising else count - 1 - at) // count
-    return samples.tobytes()
+        falling = array("h", coming)
+        for at in range(count := len(falling)):
+            falling[at] = falling[at] * self._level * (count - 1 - at) // (count * FADE_SAMPLES)
+        self._tail, self._level = falling.tobytes(), 0

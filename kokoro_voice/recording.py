@@ -5,6 +5,7 @@ WAV by the standard library; other formats by soundfile, which is loaded (with n
 
 from __future__ import annotations
 
+import io
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORMATS = {".wav": "WAV", ".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3"}
+_ERRORS = (OSError, ValueError, RuntimeError, AssertionError)
+"""The last two are soundfile's; a path may be a ValueError."""
 
 
 class Recording:
     """A file that grows beside its place under a passing name, and takes its place at the end."""
+
+    most_in_wave = 2**32 - 1024
+    """Bytes of sound that a WAV file's header can tell of."""
 
     def __init__(self, path: str, name: str) -> None:
         """`path` is the file's place, `name` is unique to this recording."""
@@ -29,14 +35,15 @@ class Recording:
         if os.path.exists(path) and not os.path.isfile(path):
             raise FailureError(OUTPUT_FAILED, f"{path} is there and not a file")
         directory, last = os.path.split(path)
-        self._passing = os.path.join(directory, f".{last[:100]}.{name}.part")
-        self._file: Any = None
+        self._passing = os.path.join(directory, f".{last[:40]}.{name}.part")
+        self._file: _File | None = None
         self._sound: Any = None
+        self._size = 0
         self._guard(self._open)
 
     def write(self, pcm: bytes) -> None:
         """Add sound, s16le; raises FailureError(output_failed)."""
-        self._guard(lambda: self._sound.writeframesraw(pcm) if self._format == "WAV" else self._encode(pcm))
+        self._guard(lambda: self._add_to_wave(pcm) if self._format == "WAV" else self._encode(pcm))
 
     def keep(self) -> None:
         """The sound is whole: the file takes its place."""
@@ -44,20 +51,29 @@ class Recording:
 
     def discard(self) -> None:
         """Leave nothing behind."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            if self._sound is not None:
+                self._sound.close()  # while there is a file: it would try again when it is collected
+        except _ERRORS:
+            pass
+        file.close()
+        try:
             os.unlink(self._passing)
+        except OSError:
+            pass  # somebody took it away, or its directory
 
     def _open(self) -> None:
-        descriptor = os.open(self._passing, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-        self._file = os.fdopen(descriptor, "w+b")
+        self._file = _File(self._passing)
         self._sound = self._open_wave() if self._format == "WAV" else self._open_soundfile()
 
     def _open_wave(self) -> Any:
         import wave
 
-        sound = wave.open(self._file, "wb")  # noqa: SIM115
+        file: Any = self._file
+        sound = wave.Wave_write(file)
         sound.setnchannels(1)
         sound.setsampwidth(WIDTH)
         sound.setframerate(RATE)
@@ -69,22 +85,55 @@ class Recording:
         subtype = {"MP3": "MPEG_LAYER_III", "OGG": "VORBIS"}.get(self._format)
         return soundfile.SoundFile(self._file, "w", samplerate=RATE, channels=1, format=self._format, subtype=subtype)
 
+    def _add_to_wave(self, pcm: bytes) -> None:
+        self._size += len(pcm)
+        if self._size > self.most_in_wave:
+            raise ValueError("a .wav file holds 24 hours of sound, a .flac file more")
+        self._sound.writeframesraw(pcm)
+
     def _encode(self, pcm: bytes) -> None:
         self._sound.buffer_write(pcm, dtype="int16")
 
     def _finish(self) -> None:
+        assert self._file is not None
         self._sound.close()
-        self._file.flush()
+        self._file.check()
         os.fsync(self._file.fileno())
+        os.replace(self._passing, self._path)
         self._file.close()
         self._file = None
-        os.replace(self._passing, self._path)
 
-    def _guard(self, action: Callable[[], Any]) -> Any:
+    def _guard(self, action: Callable[[], None]) -> None:
         """Do it; on any failure leave nothing behind and say what went wrong."""
         try:
-            return action()
-        except (OSError, RuntimeError) as error:  # soundfile's errors are RuntimeErrors
+            action()
+            if self._file is not None:
+                self._file.check()
+        except _ERRORS as error:
+            problem = (self._file and self._file.failure) or error
             self.discard()
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = getattr(problem, "strerror", None) or str(problem)
             raise FailureError(OUTPUT_FAILED, f"{self._path} cannot be written: {reason}") from None
+
+
+class _File(io.FileIO):
+    """A new file that keeps its first failure, because an encoder between it and us passes none on."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "x+")
+        self.failure: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        """Write all of it, or keep the reason why not."""
+        rest = memoryview(data)
+        try:
+            while rest and self.failure is None:
+                rest = rest[super().write(rest) :]
+        except OSError as error:
+            self.failure = error
+        return len(data)
+
+    def check(self) -> None:
+        """Raise the failure, if there was one."""
+        if self.failure is not None:
+            raise self.failure

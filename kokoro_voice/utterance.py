@@ -51,7 +51,7 @@ class Utterance:
         """The next text for the model (b"" where it has enough for now), and whether that is the last of it."""
         with self._lock:
             begin = self._sent - self._base
-            size = max(0, min(len(self._text) - begin, WINDOW - begin))
+            size = max(0, min(len(self._text) - begin, WINDOW - self._waiting(begin)))
             size = self._whole_characters(begin, size)
             piece = bytes(self._text[begin : begin + size])
             self._sent += size
@@ -69,9 +69,14 @@ class Utterance:
             self._sent = self._base
             return self._base
 
+    def _waiting(self, size: int) -> int:
+        """Bytes that the model has and has not made sound of; it makes none of the white space at their end."""
+        return size if size < WINDOW else len(self._text[:size].decode(errors="replace").strip().encode())
+
     def _whole_characters(self, begin: int, size: int) -> int:
         """The largest size up to `size` that cuts no UTF-8 character."""
         end = begin + size
-        while end < len(self._text) and end > begin and self._text[end] & 0xC0 == 0x80:
-            end -= 1
-        return end - begin
+        for cut in range(end, max(begin, end - 3) - 1, -1):
+            if cut == len(self._text) or self._text[cut] & 0xC0 != 0x80:
+                return cut - begin
+        return size  # it is no UTF-8: that is for the model to say

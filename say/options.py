@@ -217,5 +217,5 @@ def help_text() -> str:
         for option in group:
             written = ", ".join(option.names) + (f" {option.argument}" if option.argument else "")
             lines.append(f"  {written:<23} {option.text}")
-    lines += ["", "Defaults: ~/.config/kokoro/say.conf, and SAY_VOICE, SAY_LANG, SAY_SPEED, SAY_VOLUME, SAY_DEVICE."]
+    lines += ["", "Defaults come from the environment and ~/.config/kokoro/say.conf:", f"{', '.join(SETTINGS)}."]
     return "\n".join(lines)

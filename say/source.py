@@ -25,7 +25,7 @@ def pieces(wanted: Options) -> Iterator[bytes]:
     if wanted.text:
         raise UsageError("a text or a file is spoken, not both")
     name = "standard input" if wanted.file in {"", "-"} else wanted.file
-    return _checked(_read(_open(wanted.file)), name)
+    return _checked(_read(_open(wanted.file), name), name)
 
 
 def _from_arguments(words: list[str]) -> Iterator[bytes]:
@@ -46,13 +46,16 @@ def _open(name: str) -> int:
         raise UsageError(f"{name} cannot be read: {error.strerror}") from None
 
 
-def _read(descriptor: int) -> Iterator[bytes]:
+def _read(descriptor: int, name: str) -> Iterator[bytes]:
     """What is there, as soon as it is there."""
     try:
         while data := os.read(descriptor, PIECE):
             yield data
     except OSError as error:
-        raise UsageError(f"the text cannot be read: {error.strerror}") from None
+        raise UsageError(f"{name} cannot be read: {error.strerror}") from None
+    finally:
+        if descriptor:  # standard input is not ours to close
+            os.close(descriptor)
 
 
 def _checked(data: Iterator[bytes], name: str) -> Iterator[bytes]:
@@ -80,11 +83,11 @@ def _whole(data: bytes) -> int:
 
 
 def _check(data: bytes, name: str, offset: int) -> None:
-    at = data.find(0)
-    if at < 0:
-        try:
-            data.decode()
-        except UnicodeDecodeError as error:
-            at = error.start
+    text, nul, _ = data.partition(b"\0")
+    at = len(text) if nul else -1
+    try:
+        text.decode()
+    except UnicodeDecodeError as error:
+        at = error.start
     if at >= 0:
         raise UsageError(f"{name} is not UTF-8 text: byte {offset + at + 1} is 0x{data[at]:02x}")

@@ -1,0 +1,25 @@
+"""What holds for all tests: whatever one has opened or started, it gives back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests import leaks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+settings.register_profile("shared-machine", deadline=None, print_blob=True)
+settings.load_profile("shared-machine")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaks() -> Iterator[None]:
+    """Fail a test that leaves a thread, a child process or a file descriptor behind."""
+    before = leaks.held()
+    yield
+    left = leaks.leaked(before)
+    assert not left, "left behind: " + ", ".join(left)

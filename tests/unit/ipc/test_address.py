@@ -1,0 +1,78 @@
+"""Where the socket is looked for, and how a running service is told from one that is gone."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kokoro_ipc import address, launch
+from kokoro_ipc.launch import LaunchError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_socket_is_where_the_environment_says() -> None:
+    assert address.socket_path({"XDG_RUNTIME_DIR": "/run/user/7"}) == "/run/user/7/kokoro/model.sock"
+    assert address.socket_path({"XDG_RUNTIME_DIR": "/run/user/7", "KOKORO_SOCKET": "/x.sock"}) == "/x.sock"
+
+
+def test_without_a_session_the_directory_is_named_after_the_user() -> None:
+    assert address.runtime_directory({}) in {f"/run/user/{os.getuid()}", f"/tmp/kokoro-{os.getuid()}"}
+
+
+def test_a_service_runs_while_it_holds_the_lock(tmp_path: Path) -> None:
+    socket = str(tmp_path / "model.sock")
+    assert not address.is_running(socket)
+    with open(address.lock_path(socket), "w", encoding="ascii") as lock:
+        assert not address.is_running(socket), "a lock that nobody holds is a service that is gone"
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert address.is_running(socket)
+    assert not address.is_running(socket)
+
+
+def test_a_user_manager_is_known_by_its_socket(tmp_path: Path) -> None:
+    environ = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    assert not launch.has_user_manager(environ)
+    (tmp_path / "systemd").mkdir()
+    (tmp_path / "systemd/private").touch()
+    assert launch.has_user_manager(environ)
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o770, 0o701])
+def test_a_directory_that_others_may_enter_is_refused(tmp_path: Path, mode: int) -> None:
+    place = tmp_path / "open"
+    place.mkdir()
+    place.chmod(mode)
+    with pytest.raises(LaunchError, match="not yours alone"):
+        launch.connect({"KOKORO_SOCKET": str(place / "model.sock")})
+    assert list(place.iterdir()) == []
+
+
+def test_a_directory_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with pytest.raises(LaunchError, match="not yours alone"):
+        launch.connect({"KOKORO_SOCKET": str(tmp_path / "link/model.sock")})
+
+
+def test_a_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LaunchError, match=r"file/.* cannot be (made|reached): Not a directory"):
+        launch.connect({"KOKORO_SOCKET": str(tmp_path / "file/kokoro/model.sock")})
+
+
+def test_a_path_too_long_for_a_socket_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LaunchError, match="too long"):
+        launch.connect({"KOKORO_SOCKET": str(tmp_path / ("x" * 120))})
+
+
+def test_a_file_that_is_no_socket_is_never_removed(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    (tmp_path / "precious").write_text("words")
+    with pytest.raises(LaunchError, match="precious is there and not a socket"):
+        launch.connect({"KOKORO_SOCKET": str(tmp_path / "precious")})
+    assert (tmp_path / "precious").read_text() == "words"
