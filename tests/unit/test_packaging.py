@@ -35,9 +35,7 @@ class Machine:
     def has(self, packages: str) -> None:
         """Only these are installed: the last argument of a query is a package."""
         known = "*" if packages == "everything" else packages.replace(" ", "|") or "-"
-        asked = (
-            f"for package; do :; done; case $package in {known}) echo installed; exit 0;; *) exit 1;; esac"
-        )
+        asked = f"for package; do :; done; case $package in {known}) echo installed; exit 0;; *) exit 1;; esac"
         install = f'echo "$@" >>{self.directory}/asked'
         self.program(self.manager, install)
         if self.manager == "pacman":
