@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import logging
 import os
 import signal
 import sys
@@ -44,6 +45,8 @@ def main() -> None:
     """Start up, serve, leave."""
     parser = options(os.environ)
     chosen = parser.parse_args()
+    if chosen.log_level not in journal.LEVELS:
+        parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
     try:
         voice, lang = instance.unescape(chosen.instance)
     except ValueError as error:
@@ -62,10 +65,15 @@ def main() -> None:
     session.scribe = Scribe(connect, session.report, wake)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: session.leave(signal.Signals(number).name))
-    session.run()
+    status = 0
+    try:
+        session.run()
+    except (OSError, launch.LaunchError) as error:
+        status = 1
+        logging.getLogger(__name__).error("the model service cannot be reached: %s", error)
     device.quit(seconds=1.0)
     sys.stdout.flush()
-    os._exit(0)  # a fetching thread may still wait for the model: nothing to wait for
+    os._exit(status)  # a fetching thread may still wait for the model: nothing to wait for
 
 
 if __name__ == "__main__":
