@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 FADE_SECONDS = 0.1
 """What a fade may take to get to a device that works."""
-_REST, _RESET, _QUIT = "rest", "reset", "quit"
+HANG_SECONDS = 5.0
+"""A sound system that takes longer to open or close a device will never do it."""
+STALL_SECONDS = 2.5
+"""A device that asks for nothing for so long, while there is sound, is gone."""
+_OPEN, _REST, _CLOSE, _QUIT = "open", "rest", "close", "quit"
+
+
+class DeviceHangsError(Exception):
+    """The sound system has taken one of our threads and will not give it back: only a new process can speak again.
+
+    PortAudio has no other way: where a device goes in mid-sound, its thread runs in circles and a close waits for it.
+    """
 
 
 class Device:
@@ -39,13 +50,26 @@ class Device:
         self._orders: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="device", daemon=True)
         self._opened: str | None = None
+        self._since: float | None = None  # when the order under way was begun
         self.error: FailureError | None = None
         """Why the device does not play; None while it does."""
 
     @property
-    def open(self) -> bool:
-        """Whether the device asks for sound."""
-        return self._opened is not None
+    def obeying(self) -> bool:
+        """Whether an order is under way, so that `check` should be called now and then."""
+        return self._since is not None or not self._orders.empty()
+
+    def check(self) -> None:
+        """Raise DeviceHangsError where it opens or closes for so long that it will never end."""
+        since = self._since
+        if since is not None and time.monotonic() - since > HANG_SECONDS:
+            raise DeviceHangsError("the sound system does not answer")
+
+    def check_sound(self) -> None:
+        """Raise DeviceHangsError where there is sound and the device has not asked for it for too long."""
+        stalled = time.monotonic() - self._player.asked > STALL_SECONDS
+        if stalled and self._player.sounding and self._opened is not None:
+            raise DeviceHangsError("the sound device has stopped taking sound")
 
     def start(self) -> None:
         """Start the thread."""
@@ -54,15 +78,11 @@ class Device:
     def want(self, name: str) -> None:
         """Sound is coming for the device of that name: have it open."""
         self.error = None
-        self._orders.put(("open", name))
+        self._orders.put((_OPEN, name))
 
     def rest(self) -> None:
         """No sound is coming for now."""
         self._orders.put((_REST, ""))
-
-    def reset(self) -> None:
-        """It has stopped working: close it, whatever it does."""
-        self._orders.put((_RESET, ""))
 
     def quit(self, seconds: float) -> None:
         """Close it for good; waits for so long at most."""
@@ -75,12 +95,14 @@ class Device:
             try:
                 order, name = self._orders.get(timeout=patience)
             except queue.Empty:
-                order, name = _RESET, ""
+                order, name = _CLOSE, ""
             patience = self._linger if order == _REST and self._opened is not None else None
-            if order == "open":
+            self._since = time.monotonic()
+            if order == _OPEN:
                 self._have_open(name)
             elif order != _REST:
                 self._close()
+            self._since = None
             if order == _QUIT:
                 return
 
@@ -90,7 +112,7 @@ class Device:
         self._close()
         begun = time.monotonic()
         self._preroll = self._preroll_size
-        self._player.asked = begun
+        self._player.forget_fade()
         try:
             self._sink.open(name, self._fill)
         except FailureError as error:

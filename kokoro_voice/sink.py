@@ -26,7 +26,7 @@ class Sink(Protocol):
         """Begin to ask for sound, so many bytes at a time; raises FailureError(no_audio_device)."""
 
     def close(self) -> None:
-        """Play what was asked for, then let the device go."""
+        """Let the device go, once what was asked for is played."""
 
 
 class PortAudioSink:

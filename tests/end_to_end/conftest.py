@@ -61,7 +61,7 @@ def speakers() -> Iterator[str]:
     pactl("unload-module", module)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def recorder(speakers: str) -> Iterator[Recorder]:
     """Hears what the speakers play."""
     with Recorder() as recorder:
