@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 FADE_SECONDS = 0.1
 """What a fade may take to get to a device that works."""
+HANG_SECONDS = 10.0
+"""A device that takes longer to open or close never will."""
 _REST, _RESET, _QUIT = "rest", "reset", "quit"
 
 
@@ -30,15 +32,24 @@ class Device:
     """One sink and the thread that opens and closes it."""
 
     def __init__(
-        self, sink: Sink, player: Player, wake: Callable[[], None], *, linger_seconds: float, preroll_seconds: float
+        self,
+        sink: Sink,
+        player: Player,
+        wake: Callable[[], None],
+        *,
+        linger_seconds: float,
+        preroll_seconds: float,
+        fade_seconds: float = FADE_SECONDS,
+        hang_seconds: float = HANG_SECONDS,
     ) -> None:
         self._sink, self._player, self._wake = sink, player, wake
-        self._linger = linger_seconds
+        self._linger, self._fade, self._hang = linger_seconds, fade_seconds, hang_seconds
         self._preroll_size = int(preroll_seconds * 1000) * BYTES_A_SECOND // 1000
         self._preroll = 0
         self._orders: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="device", daemon=True)
         self._opened: str | None = None
+        self._since: float | None = None  # when the thread took up an order that it is still about
         self.error: FailureError | None = None
         """Why the device does not play; None while it does."""
 
@@ -46,6 +57,12 @@ class Device:
     def open(self) -> bool:
         """Whether the device asks for sound."""
         return self._opened is not None
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it neither opens nor closes; only the end of the process helps then."""
+        since = self._since
+        return since is not None and time.monotonic() - since > self._hang
 
     def start(self) -> None:
         """Start the thread."""
@@ -77,10 +94,12 @@ class Device:
             except queue.Empty:
                 order, name = _RESET, ""
             patience = self._linger if order == _REST and self._opened is not None else None
+            self._since = time.monotonic()
             if order == "open":
                 self._have_open(name)
             elif order != _REST:
                 self._close()
+            self._since = None
             if order == _QUIT:
                 return
 
@@ -111,6 +130,6 @@ class Device:
     def _close(self) -> None:
         if self._opened is not None:
             self._opened = None
-            self._player.wait_silent(FADE_SECONDS)
+            self._player.wait_silent(self._fade)
             self._sink.close()
             log.debug("the sound device closed")

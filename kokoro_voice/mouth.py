@@ -34,9 +34,12 @@ class Mouth(Lane):
         connect: Callable[[], Channel],
         report: Callable[[Message], None],
         wake: Callable[[], None],
+        *,
+        stall_seconds: float = STALL_SECONDS,
     ) -> None:
         super().__init__(connect, report, wake)
         self._player, self._device = player, device
+        self._stall = stall_seconds
         self._started = False
         self._feed: _Feed | None = None
 
@@ -44,6 +47,11 @@ class Mouth(Lane):
     def paused(self) -> bool:
         """Whether it keeps silent in mid-speech."""
         return self._player.paused
+
+    @property
+    def device_hangs(self) -> bool:
+        """Whether the sound device is beyond help."""
+        return self._device.hangs
 
     def replace(self, utterance: Utterance) -> None:
         """Instead of all there is."""
@@ -109,7 +117,9 @@ class Mouth(Lane):
     def _device_problem(self) -> FailureError | None:
         if self._device.error is not None:
             return self._device.error
-        stalled = time.monotonic() - self._player.asked > STALL_SECONDS
+        if self._device.hangs:
+            return FailureError(NO_AUDIO_DEVICE, "the sound device does not answer")
+        stalled = time.monotonic() - self._player.asked > self._stall
         if stalled and self._device.open and not self._player.paused:
             return FailureError(NO_AUDIO_DEVICE, "the sound device has stopped taking sound")
         return None

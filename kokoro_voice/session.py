@@ -109,6 +109,8 @@ class Session:
             self._wait()
             self.mouth.advance()
             self.scribe.advance()
+            if self.mouth.device_hangs:
+                self.leave("the sound device hangs: the next text starts us anew")
             self._mind_the_time()
             self._manager.ping()
             self._manager.status(self._summary())

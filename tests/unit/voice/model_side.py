@@ -1,4 +1,4 @@
-"""The model's side of a voice's connections: the real making of segments, on socketpairs, with lives that may end."""
+"""The model's side of a voice's connections: real sessions, on socketpairs, whose lives may end."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
 from kokoro_ipc.channel import Channel
-from kokoro_ipc.errors import DisconnectedError, ProtocolError
-from kokoro_model.scheduler import Scheduler
-from kokoro_model.stream import Stream
-from kokoro_model.text.segmenter import Segmenter
+from kokoro_model.session import Session
 from tests.tone import ToneEngine
+from tests.tone_service import ToneService
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kokoro_ipc.message import Message
 
 
 class ModelSide:
@@ -24,8 +24,7 @@ class ModelSide:
 
     def __init__(self, lives: Iterable[int] = ()) -> None:
         self._lengths = list(lives)
-        self._scheduler = Scheduler(ToneEngine(), queue_size=10)
-        self._scheduler.start()
+        self._service = ToneService(ToneEngine())
         self.lives: list[Life] = []
 
     def __enter__(self) -> ModelSide:
@@ -35,12 +34,12 @@ class ModelSide:
         for life in self.lives:
             life.end()
             life.join()
-        self._scheduler.stop()
+        self._service.close()
 
     def connect(self) -> Channel:
         """The voice's end of a new connection."""
         ours, theirs = socket.socketpair()
-        life = Life(ours, self._scheduler, self._lengths.pop(0) if self._lengths else 1_000_000)
+        life = Life(ours, self._lengths.pop(0) if self._lengths else 1_000_000, self._service)
         self.lives.append(life)
         life.start()
         return Channel(theirs)
@@ -48,62 +47,51 @@ class ModelSide:
     @property
     def asked(self) -> list[message.Synthesize]:
         """What each model was asked for."""
-        return [life.asked for life in self.lives if life.asked]
+        return [asked for life in self.lives for asked in life.channel.asked]
 
 
 class Life(threading.Thread):
-    """One model process, as a voice sees it. It ends in the middle of a message, as one that is killed does."""
+    """One model process, as a voice sees it."""
 
-    def __init__(self, sock: socket.socket, scheduler: Scheduler, length: int) -> None:
+    def __init__(self, sock: socket.socket, length: int, service: ToneService) -> None:
         super().__init__(daemon=True)
-        self._sock, self._scheduler, self._left = sock, scheduler, length
-        self.asked: message.Synthesize | None = None
-        self.segments = threading.Semaphore(0)
-        """Released as each segment has been sent whole."""
+        self.channel = MortalChannel(sock, length)
+        self._session = Session(self.channel, service)
 
     def run(self) -> None:
         """Answer until the end."""
-        with Channel(self._sock, "the voice") as channel, suppress(DisconnectedError, ProtocolError, OSError):
-            wanted = channel.receive()
-            assert isinstance(wanted, message.Synthesize)
-            self.asked = wanted
-            stream = Stream(wanted, Segmenter(lang=wanted.lang), self._scheduler.changed)
-            writer = threading.Thread(target=self._write, args=(stream,))
-            writer.start()
-            try:
-                self._read(channel, stream)
-            finally:
-                stream.cancel()
-                writer.join()
+        self._session.run()
 
     def end(self) -> None:
         """Die now, between two messages."""
-        with suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
+        self.channel.hang_up()
 
-    def _read(self, channel: Channel, stream: Stream) -> None:
-        """Hear the text, and then the end of the conversation."""
-        assert self.asked is not None
-        self._scheduler.add(stream)
-        stream.feed(self.asked.payload)
-        if not self.asked.more:
-            stream.end()
-        while True:
-            received = channel.receive()
-            if isinstance(received, message.Text):
-                stream.feed(received.payload)
-            else:
-                stream.end()
 
-    def _write(self, stream: Stream) -> None:
-        with suppress(OSError):
-            while sent := stream.take():
-                wire = message.encode(sent)
-                if self._left == 0:
-                    self._sock.sendall(wire[: len(wire) // 2])
-                    self.end()
-                    return
-                self._left -= 1
-                self._sock.sendall(wire)
-                if isinstance(sent, message.SegmentEnd):
-                    self.segments.release()
+class MortalChannel(Channel):
+    """Ends after so many messages, in the middle of the next one, as that of a process that is killed does."""
+
+    def __init__(self, sock: socket.socket, length: int) -> None:
+        super().__init__(sock, "the voice")
+        self._bare, self._left = sock, length
+        self.asked: list[message.Synthesize] = []
+        self.segments = threading.Semaphore(0)
+        """Released as each segment has been sent whole."""
+
+    def receive(self, seconds: float | None = None) -> Message:
+        """The next message, which is kept if it asks for sound."""
+        received = super().receive(seconds)
+        if isinstance(received, message.Synthesize):
+            self.asked.append(received)
+        return received
+
+    def send(self, sent: Message) -> None:
+        """Send it, or die."""
+        if self._left == 0:
+            wire = message.encode(sent)
+            with suppress(OSError):
+                self._bare.sendall(wire[: len(wire) // 2])
+            self.hang_up()
+        self._left -= 1
+        super().send(sent)
+        if isinstance(sent, message.SegmentEnd):
+            self.segments.release()
