@@ -271,6 +271,10 @@ class Audio(Message, kind="audio"):
     payload: bytes
 
 
+class SegmentEnd(Message, kind="segment_end"):
+    """The segment's sound is whole."""
+
+
 class AudioEnd(Message, kind="audio_end"):
     """All text has been turned into sound."""
 

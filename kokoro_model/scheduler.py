@@ -33,12 +33,19 @@ class Scheduler:
         self._changed = threading.Condition()
         self._streams: list[Stream] = []
         self._since: dict[int, float] = {}
+        self._stopped = False
 
     def start(self) -> None:
         """Begin to work; the engine is loaded."""
         for number in range(self.engine.concurrency):
             name = f"{self.engine.name}-{number}"
             threading.Thread(target=self._work, args=(number,), name=name, daemon=True).start()
+
+    def stop(self) -> None:
+        """Make no more segments; those under way are finished."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
 
     def add(self, stream: Stream) -> None:
         """Take a stream in; raises FailureError(busy) where too many wait already."""
@@ -64,8 +71,7 @@ class Scheduler:
         return any(time.monotonic() - since > STUCK_SECONDS for since in list(self._since.values()))
 
     def _work(self, number: int) -> None:
-        while True:
-            stream = self._next()
+        while stream := self._next():
             self._since[number] = time.monotonic()
             try:
                 stream.make_segment(self.engine)
@@ -78,10 +84,10 @@ class Scheduler:
                 del self._since[number]
                 stream.busy = False
 
-    def _next(self) -> Stream:
-        """Wait for the most urgent stream that has something to do, and mark it as under way."""
+    def _next(self) -> Stream | None:
+        """Wait for the most urgent stream that has something to do, and mark it as under way; None once stopped."""
         with self._changed:
-            while True:
+            while not self._stopped:
                 self._streams = [stream for stream in self._streams if not stream.over]
                 ready = [stream for stream in self._streams if stream.ready]
                 if ready:
@@ -89,3 +95,4 @@ class Scheduler:
                     stream.busy = True
                     return stream
                 self._changed.wait()
+        return None

@@ -129,6 +129,7 @@ class Stream:
         wanted = self._wanted
         request = Request(segment.text, wanted.voice, wanted.lang, wanted.speed, wanted.volume)
         engine.synthesize(request, self._emit)
+        self._put(message.SegmentEnd())
 
     def take(self) -> Message | None:
         """The next message for the listener; waits for it, and gives None once there is no more."""

@@ -41,10 +41,20 @@ class Device:
     """One sink and the thread that opens and closes it."""
 
     def __init__(
-        self, sink: Sink, player: Player, wake: Callable[[], None], *, linger_seconds: float, preroll_seconds: float
+        self,
+        sink: Sink,
+        player: Player,
+        wake: Callable[[], None],
+        *,
+        linger_seconds: float,
+        preroll_seconds: float,
+        fade_seconds: float = FADE_SECONDS,
+        hang_seconds: float = HANG_SECONDS,
+        stall_seconds: float = STALL_SECONDS,
     ) -> None:
         self._sink, self._player, self._wake = sink, player, wake
-        self._linger = linger_seconds
+        self._linger, self._fade = linger_seconds, fade_seconds
+        self._hang, self._stall = hang_seconds, stall_seconds
         self._preroll_size = int(preroll_seconds * 1000) * BYTES_A_SECOND // 1000
         self._preroll = 0
         self._orders: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
@@ -59,16 +69,26 @@ class Device:
         """Whether an order is under way, so that `check` should be called now and then."""
         return self._since is not None or not self._orders.empty()
 
-    def check(self) -> None:
-        """Raise DeviceHangsError where it opens or closes for so long that it will never end."""
+    @property
+    def open(self) -> bool:
+        """Whether the device asks for sound."""
+        return self._opened is not None
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it opens or closes for so long that it will never end."""
         since = self._since
-        if since is not None and time.monotonic() - since > HANG_SECONDS:
+        return since is not None and time.monotonic() - since > self._hang
+
+    def check(self) -> None:
+        """Raise DeviceHangsError where it hangs."""
+        if self.hangs:
             raise DeviceHangsError("the sound system does not answer")
 
     def check_sound(self) -> None:
         """Raise DeviceHangsError where there is sound and the device has not asked for it for too long."""
-        stalled = time.monotonic() - self._player.asked > STALL_SECONDS
-        if stalled and self._player.sounding and self._opened is not None:
+        stalled = time.monotonic() - self._player.asked > self._stall
+        if stalled and self._player.sounding and self.open:
             raise DeviceHangsError("the sound device has stopped taking sound")
 
     def start(self) -> None:
@@ -133,6 +153,6 @@ class Device:
     def _close(self) -> None:
         if self._opened is not None:
             self._opened = None
-            self._player.wait_silent(FADE_SECONDS)
+            self._player.wait_silent(self._fade)
             self._sink.close()
             log.debug("the sound device closed")

@@ -47,14 +47,28 @@ class Receiver(Protocol):
 class Fetch:
     """One utterance's sound on its way. `poke` and `cancel` may be called from any thread."""
 
-    def __init__(self, utterance: Utterance, receiver: Receiver, connect: Callable[[], Channel]) -> None:
+    def __init__(
+        self,
+        utterance: Utterance,
+        receiver: Receiver,
+        connect: Callable[[], Channel],
+        *,
+        retry_seconds: float = RETRY_SECONDS,
+        give_up_seconds: float = GIVE_UP_SECONDS,
+    ) -> None:
         self._utterance = utterance
         self._receiver = receiver
         self._connect = connect
+        self._retry, self._give_up = retry_seconds, give_up_seconds
         self._sending = threading.Lock()
         self._channel: Channel | None = None
         self._told_end = False
         self._cancelled = threading.Event()
+        self._base = 0  # the offset of the text that the model was asked for, and the number of its first sentence
+        self._first_sentence = 0
+        self._sentence = -1  # of the last segment
+        self._end = 0  # of the segment under way, which is whole once the text is covered up to there
+        self._whole = True
 
     def start(self) -> None:
         """Begin."""
@@ -83,53 +97,67 @@ class Fetch:
             raise
 
     def _fetch(self) -> None:
-        base, give_up, sentences = 0, time.monotonic() + GIVE_UP_SECONDS, 0
+        give_up = time.monotonic() + self._give_up
         while not self._cancelled.is_set():
             try:
                 with self._connect() as channel:
-                    if self._converse(channel, base, sentences):
+                    if self._converse(channel):
                         return
             except (OSError, DisconnectedError, ProtocolError, LaunchError) as error:
                 problem = error
             finally:
                 with self._sending:
                     self._channel = None
-            if self._cancelled.is_set() or not self._receiver.rewind():
+            base = self._base
+            if not self._go_back():
                 return
-            moved = self._utterance.rewind()
-            if moved > base:
-                base, give_up = moved, time.monotonic() + GIVE_UP_SECONDS
+            if self._base > base:
+                give_up = time.monotonic() + self._give_up
             if time.monotonic() > give_up:
                 raise FailureError(ENGINE_FAILED, f"the model service does not come back: {problem}")
-            sentences += 1
-            self._cancelled.wait(RETRY_SECONDS)
+            self._cancelled.wait(self._retry)
 
-    def _converse(self, channel: Channel, base: int, sentences: int) -> bool:
-        """Ask for the sound behind `base` and pass it on; True once nothing more is to come."""
-        self._begin(channel)
+    def _go_back(self) -> bool:
+        """To the end of the last whole segment; False where no more is wanted."""
+        if self._cancelled.is_set() or not (self._whole or self._receiver.rewind()):
+            return False
+        self._base = self._utterance.rewind()
+        self._first_sentence = self._sentence + self._whole
+        return True
+
+    def _converse(self, channel: Channel) -> bool:
+        """Ask for the sound behind the base and pass it on; True once nothing more is to come."""
+        if not self._begin(channel):
+            return True
         while True:
             received = channel.receive()
             if isinstance(received, message.AudioEnd):
                 self._receiver.end()
                 return True
-            if not self._pass_on(received, base, sentences):
+            if not self._pass_on(received):
                 return True
-            if isinstance(received, message.Segment):
-                self._utterance.covered(base + received.start)
-                self.poke()
 
-    def _pass_on(self, received: Message, base: int, sentences: int) -> bool:
+    def _pass_on(self, received: Message) -> bool:
         if isinstance(received, message.Audio):
             return self._receiver.audio(received.payload)
         if isinstance(received, message.Segment):
-            return self._receiver.segment(base + received.start, sentences + received.sentence)
+            self._whole, self._end = False, self._base + received.end
+            self._sentence = self._first_sentence + received.sentence
+            return self._receiver.segment(self._base + received.start, self._sentence)
+        if isinstance(received, message.SegmentEnd):
+            self._whole = True
+            self._utterance.covered(self._end)
+            self.poke()
         if isinstance(received, message.Failed):
             raise FailureError(received.code, received.message)
         return True
 
-    def _begin(self, channel: Channel) -> None:
+    def _begin(self, channel: Channel) -> bool:
+        """Ask; False where it has been cancelled meanwhile."""
         utterance = self._utterance
         with self._sending:
+            if self._cancelled.is_set():
+                return False
             piece, last = utterance.next_piece()
             wanted = message.Synthesize(
                 voice=utterance.voice,
@@ -143,6 +171,7 @@ class Fetch:
             channel.send(wanted)
             self._channel, self._told_end = channel, last
             self._send_text(channel)
+        return True
 
     def _send_text(self, channel: Channel) -> None:
         """Send what the model has room for; under the lock, so that text stays in order."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kokoro_voice.utterance import Utterance
 
 log = logging.getLogger(__name__)
+PROGRESS_STEPS = 500
+"""How often, at most, it is told how far a text is: who sends a long one does not listen meanwhile."""
 
 
 class Lane(ABC):
@@ -91,9 +93,9 @@ class Lane(ABC):
         return self._break_off()
 
     def _progress(self, offset: int) -> None:
-        if offset > self._offset:
+        utterance = self.utterances[0]
+        if offset - self._offset > utterance.total // PROGRESS_STEPS:
             self._offset = offset
-            utterance = self.utterances[0]
             self._report(message.Progress(id=utterance.id, done=offset, total=utterance.total))
 
     def _end(self, outcome: str | FailureError) -> None:

@@ -124,9 +124,10 @@ class Player:
             self._tail = b""
 
     def wait_silent(self, seconds: float) -> None:
-        """Wait until what fades has gone to the device, if that does not take longer."""
+        """Wait until what fades has gone to the device; if that takes longer, nobody will hear it."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._tail, seconds)
+            if not self._changed.wait_for(lambda: not self._tail, seconds):
+                self._tail = b""
 
     # --- the fetching thread
 

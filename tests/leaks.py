@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import threading
+from contextlib import suppress
 from typing import NamedTuple
 
 GRACE_SECONDS = 2.0
@@ -43,7 +44,7 @@ def children(pid: int) -> list[int]:
     """The processes that `pid` has started, or been given, and not waited for."""
     found: list[int] = []
     for task in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as file:
+        with suppress(FileNotFoundError), open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as file:
             found += map(int, file.read().split())
     return found
 
@@ -53,10 +54,8 @@ def descriptors(pid: int) -> list[tuple[str, str]]:
     directory = f"/proc/{pid}/fd"
     found = []
     for number in os.listdir(directory):
-        try:
+        with suppress(FileNotFoundError):  # the one that listed the directory
             found.append((number, os.readlink(f"{directory}/{number}")))
-        except FileNotFoundError:
-            pass  # the one that listed the directory
     return found
 
 

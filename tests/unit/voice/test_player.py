@@ -216,7 +216,7 @@ def test_a_dead_device_is_not_waited_for_longer_than_that(seconds: float) -> Non
     player.fill(BLOCK)
     player.cut()
     player.wait_silent(seconds)
-    assert any(player.fill(BLOCK))
+    assert not any(player.fill(BLOCK)), "the next device does not begin with the end of a fade"
 
 
 # --- what the main thread is told

@@ -1,0 +1,79 @@
+"""An engine whose sound can be read: every character is a tone that tells which it is, white space makes none."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from typing import TYPE_CHECKING
+
+from kokoro_model.engines import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kokoro_model.engines import Request
+
+REPEATS = 12
+SAMPLES = 2 * REPEATS
+"""Samples of sound that a character makes: 1 ms."""
+
+
+def tone(text: str) -> bytes:
+    """The sound of a text."""
+    samples = array("h")
+    for char in text:
+        if not char.isspace():
+            samples.extend((1 + (ord(char) >> 11), 1 + (ord(char) & 0x7FF)) * REPEATS)
+    return samples.tobytes()
+
+
+def text_of(sound: bytes) -> str:
+    """The text of a sound, without its white space."""
+    samples = array("h", sound)
+    assert len(samples) % SAMPLES == 0, "a tone was cut"
+    text = "".join(chr((samples[at] - 1 << 11) + samples[at + 1] - 1) for at in range(0, len(samples), SAMPLES))
+    assert tone(text) == sound, "a tone was spoilt"
+    return text
+
+
+def bare(text: str) -> str:
+    """A text without its white space: what of it is heard."""
+    return "".join(text.split())
+
+
+class ToneEngine:
+    """Speaks at once, or one segment for each `let`; fails at a text with `refuse` in it."""
+
+    name = "tone"
+
+    def __init__(self, *, gated: bool = False, refuse: str = "", concurrency: int = 1) -> None:
+        self.concurrency = concurrency
+        self.requests: list[Request] = []
+        self._refuse = refuse
+        self._gate = threading.Semaphore(0) if gated else None
+        self.reached = threading.Semaphore(0)
+        """Released as each segment begins."""
+
+    def load(self) -> None:
+        """There is nothing to load."""
+
+    def unload(self) -> None:
+        """There is nothing to let go."""
+
+    def let(self, segments: int = 1) -> None:
+        """Let so many more segments be spoken."""
+        assert self._gate is not None
+        self._gate.release(segments)
+
+    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+        """Speak one segment, a few characters at a time."""
+        self.requests.append(request)
+        self.reached.release()
+        if self._gate is not None:
+            self._gate.acquire()
+        if self._refuse and self._refuse in request.text:
+            raise EngineError(f"{self._refuse} cannot be spoken")
+        for at in range(0, len(request.text), 10):
+            if not emit(tone(request.text[at : at + 10])):
+                break
+        return ()

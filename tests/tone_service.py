@@ -1,0 +1,89 @@
+"""A model service, all of it real but the engine, whose sound can be read."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from kokoro_ipc.activation import ServiceManager
+from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
+from kokoro_model.engine_room import EngineRoom
+from kokoro_model.scheduler import Scheduler
+from kokoro_model.service import Service
+from kokoro_model.switchboard import Switchboard
+from kokoro_model.voices import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kokoro_model.units import VoiceUnits
+    from kokoro_model.voices import Voice
+    from tests.tone import ToneEngine
+
+
+class NoUnits:
+    """Voices that never start."""
+
+    kind = "nothing"
+
+    def start(self, voice: str, lang: str) -> None:
+        """Do nothing."""
+
+
+class ToneRoom(EngineRoom):
+    """One engine that speaks for all of Kokoro's voices, and needs no loading."""
+
+    state = "ready"
+    stuck = False
+
+    def __init__(self, engine: ToneEngine, queue_size: int) -> None:
+        self.catalogue = Catalogue()
+        self._scheduler = Scheduler(engine, queue_size)
+        self._scheduler.start()
+
+    def start(self, changed: Callable[[], None]) -> None:
+        """It has started."""
+
+    @property
+    def names(self) -> list[str]:
+        """The engine's."""
+        return ["tone"]
+
+    def find(self, wanted: str) -> Voice:
+        """The voice of that name or number; raises FailureError."""
+        return self.catalogue.find(wanted)
+
+    def check_language(self, lang: str) -> None:
+        """Raises FailureError where no voice speaks the language."""
+        if lang not in self.catalogue.languages():
+            raise FailureError(UNKNOWN_LANGUAGE, f"no voice speaks “{lang}”")
+
+    def notice(self, voice: Voice) -> str:
+        """Nothing."""
+        return ""
+
+    def stop(self) -> None:
+        """End the engine's threads."""
+        self._scheduler.stop()
+
+
+class ToneService(Service):
+    """The service without its main thread: sessions are run by tests."""
+
+    def __init__(self, engine: ToneEngine, units: VoiceUnits | None = None, queue_size: int = 256) -> None:
+        self._room = ToneRoom(engine, queue_size)
+        super().__init__(
+            ServiceManager({}),
+            self._room,
+            Switchboard(units or NoUnits(), queue_size),
+            segments={"first_words": 6, "boundaries": ".,?!;:"},
+            idle_seconds=0.0,
+            runs_as="tests",
+        )
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        self._room.stop()
+        self.board.close()
+        os.close(self._wake_reader)
+        os.close(self._wake_writer)
