@@ -27,9 +27,9 @@ STUCK_SECONDS = 120.0
 class Scheduler:
     """Streams of one engine, and the threads that run it. All methods may be called from any thread."""
 
-    def __init__(self, engine: Engine, queue_size: int) -> None:
+    def __init__(self, engine: Engine, queue_size: int, *, stuck_seconds: float = STUCK_SECONDS) -> None:
         self.engine = engine
-        self._queue_size = queue_size
+        self._queue_size, self._stuck_seconds = queue_size, stuck_seconds
         self._changed = threading.Condition()
         self._streams: list[Stream] = []
         self._since: dict[int, float] = {}
@@ -50,7 +50,7 @@ class Scheduler:
     def add(self, stream: Stream) -> None:
         """Take a stream in; raises FailureError(busy) where too many wait already."""
         with self._changed:
-            if len(self._streams) >= self._queue_size:
+            if self.queued >= self._queue_size:
                 raise FailureError(BUSY, f"{self._queue_size} texts wait for the engine already: try again later")
             self._streams.append(stream)
             self._changed.notify()
@@ -63,12 +63,12 @@ class Scheduler:
     @property
     def queued(self) -> int:
         """How many streams are not finished."""
-        return len(self._streams)
+        return sum(not stream.over for stream in self._streams)
 
     @property
     def stuck(self) -> bool:
         """Whether the engine hangs in a segment."""
-        return any(time.monotonic() - since > STUCK_SECONDS for since in list(self._since.values()))
+        return any(time.monotonic() - since > self._stuck_seconds for since in list(self._since.values()))
 
     def _work(self, number: int) -> None:
         while stream := self._next():

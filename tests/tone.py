@@ -47,7 +47,7 @@ class ToneEngine:
     name = "tone"
 
     def __init__(self, *, gated: bool = False, refuse: str = "", concurrency: int = 1) -> None:
-        self.concurrency = concurrency
+        self.concurrency, self.gated = concurrency, gated
         self.requests: list[Request] = []
         self._refuse = refuse
         self._gate = threading.Semaphore(0) if gated else None

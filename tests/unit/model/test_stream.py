@@ -1,0 +1,214 @@
+"""A text on its way to sound: every byte of it is spoken once, and is told where it was heard."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kokoro_ipc import message
+from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
+from kokoro_ipc.message import Audio, AudioEnd, AudioStart, Failed, Message, Segment, SegmentEnd
+from kokoro_model.stream import HELD_TEXT, ROOM, Stream
+from kokoro_model.text.segmenter import Segmenter
+from tests.tone import SAMPLES, ToneEngine, bare, text_of, tone
+
+TEXT = "Grüße, €uropa! 今天很好。 Mix 😀 of it all: one, two, three. And an end"
+words = st.sampled_from(
+    ["Grüße", "a", "€5.", "今天。", "😀", "one,", "end.", "Wait!", "…", "x" * 30, "\n\n", "  ", "é"]
+)
+texts = st.lists(words, max_size=25).map(" ".join)
+
+
+class Changes:
+    """Counts what the scheduler is told."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
+def stream(*, changes: Changes | None = None, speed: float = 1.0) -> Stream:
+    wanted = message.Synthesize(voice="af_heart", lang="en-us", speed=speed, volume=0.5)
+    return Stream(wanted, Segmenter(lang="en-us"), changes or Changes())
+
+
+def work(made: Stream, engine: ToneEngine) -> None:
+    """Do what a scheduler does with one stream."""
+    while made.ready:
+        made.make_segment(engine)
+
+
+def taken(made: Stream) -> list[Message]:
+    """All that is to be had without waiting."""
+    found: list[Message] = []
+    while made._out:
+        one = made.take()
+        assert one is not None
+        found.append(one)
+    return found
+
+
+@given(st.lists(texts, max_size=5))
+def test_every_byte_is_spoken_once_and_told(parts: list[str]) -> None:
+    whole = "".join(parts)
+    made, engine = stream(), ToneEngine()
+    told: list[Message] = []
+    for part in parts:
+        made.feed(part.encode())
+        work(made, engine)
+        told += taken(made)
+    assert made.open
+    made.end()
+    assert not made.open
+    work(made, engine)
+    told += taken(made)
+    assert made.take() is None
+    assert made.over
+
+    assert (type(told[0]), type(told[-1])) == (AudioStart, AudioEnd)
+    assert text_of(b"".join(one.payload for one in told if isinstance(one, Audio))) == bare(whole)
+    spans = [one for one in told if isinstance(one, Segment)]
+    data, place = whole.encode(), 0
+    for span, request in zip(spans, engine.requests, strict=True):
+        assert span.start == place
+        place = span.end
+        assert data[span.start : span.end].decode().strip() == request.text
+    assert not data[place:].decode().strip()
+
+
+def test_a_segment_is_told_before_its_sound_and_after_it() -> None:
+    made, engine = stream(speed=2.0), ToneEngine()
+    made.feed("Größe. Zwei.".encode())
+    made.end()
+    work(made, engine)
+    told = taken(made)
+    assert [one for one in told if not isinstance(one, Audio)] == [
+        AudioStart(rate=24_000, channels=1, width=2),
+        Segment(start=0, end=8, sentence=0, at=0.0),
+        SegmentEnd(),
+        Segment(start=8, end=14, sentence=1, at=len("Größe.") * SAMPLES / 24_000),
+        SegmentEnd(),
+        AudioEnd(),
+    ]
+    assert [type(one) for one in told] == [AudioStart, Segment, Audio, SegmentEnd, Segment, Audio, SegmentEnd, AudioEnd]
+    assert engine.requests[0].speed == 2.0
+    assert engine.requests[0].volume == 0.5
+
+
+def test_sound_goes_in_pieces_that_fit_a_frame_whatever_the_engine_gives() -> None:
+    made = stream()
+    sound = tone("x" * 3000)
+    assert made._emit(sound)
+    pieces = [one.payload for one in taken(made) if isinstance(one, Audio)]
+    assert b"".join(pieces) == sound
+    assert max(map(len, pieces)) <= 64 * 1024
+    assert all(len(piece) % 2 == 0 for piece in pieces)
+
+
+def test_what_there_is_of_a_sentence_is_spoken_when_no_more_comes() -> None:
+    made, engine = stream(), ToneEngine()
+    made.feed(b"It begins. And then")
+    work(made, engine)
+    assert [request.text for request in engine.requests] == ["It begins."]
+    made.flush()
+    work(made, engine)
+    assert [request.text for request in engine.requests] == ["It begins.", "And then"]
+    made.feed(b" it goes on.")
+    made.end()
+    work(made, engine)
+    assert [request.text for request in engine.requests][2:] == ["it goes on."]
+    spans = [(one.start, one.end) for one in taken(made) if isinstance(one, Segment)]
+    assert spans == [(0, 10), (10, 19), (19, 31)]
+
+
+def test_nothing_to_say_is_an_end_without_sound() -> None:
+    made, engine = stream(), ToneEngine()
+    made.feed(b" \n ")
+    made.end()
+    work(made, engine)
+    assert [type(one) for one in taken(made)] == [AudioStart, AudioEnd]
+    assert engine.requests == []
+
+
+def test_a_stream_waits_for_text_and_then_for_room() -> None:
+    changes = Changes()
+    made, engine = stream(changes=changes), ToneEngine()
+    assert not made.ready
+    made.feed(("A sentence of a good length, for its sound. " * 200).encode())
+    assert made.ready
+    assert changes.count == 1
+    work(made, engine)
+    held = made._out_size
+    assert ROOM < held <= ROOM + 300 * SAMPLES * 2
+    assert not made.ready, "its sound is not taken"
+    before = changes.count
+    while not made.ready:
+        made.take()
+    assert made._out_size <= ROOM
+    assert changes.count == before + 1, "the scheduler is told of the room, once"
+
+
+def test_a_cancelled_stream_makes_and_gives_nothing_more() -> None:
+    changes = Changes()
+    made, engine = stream(changes=changes), ToneEngine()
+    made.feed(TEXT.encode())
+    made.make_segment(engine)
+    made.cancel()
+    assert made.over
+    assert not made.ready
+    assert not made.open
+    assert made._emit(b"\0\0") is False, "the engine may stop"
+    assert made.take() is None
+    assert changes.count == 2
+
+
+def test_a_failure_comes_after_the_sound_and_ends_it() -> None:
+    made, engine = stream(), ToneEngine()
+    made.feed(b"One. Two.")
+    made.make_segment(engine)
+    made.fail("engine_failed", "it broke")
+    made.fail("engine_failed", "once more")
+    told = taken(made)
+    assert [type(one) for one in told] == [AudioStart, Segment, Audio, SegmentEnd, Failed]
+    assert made.take() is None
+
+
+# --- texts that are none
+
+
+@pytest.mark.parametrize(("data", "place"), [(b"ok \xff", 3), (b"\x80", 0), ("é".encode()[:1], 0)])
+def test_what_is_no_text_is_refused_with_its_place(data: bytes, place: int) -> None:
+    with pytest.raises(FailureError, match=f"not UTF-8 at byte {place}") as caught:
+        stream().feed(data)
+    assert caught.value.code == BAD_REQUEST
+
+
+def test_more_text_than_can_wait_is_refused() -> None:
+    made = stream()
+    made.feed(b"x" * HELD_TEXT)
+    with pytest.raises(FailureError, match="wait to be spoken") as caught:
+        made.feed(b"x")
+    assert caught.value.code == TOO_LONG
+
+
+# --- what the scheduler goes by
+
+
+def test_first_sound_comes_first_then_the_sound_that_runs_out_soonest_then_files() -> None:
+    engine = ToneEngine()
+    fresh, later, heard, file = stream(), stream(), stream(), stream()
+    file._wanted.background = True
+    for one in (heard, fresh, later, file):
+        one.feed(b"Hello there. And there.")
+    heard.make_segment(engine)
+    assert sorted([file, heard, later, fresh], key=lambda one: one.urgency) == [fresh, later, heard, file]
+    more = stream()
+    more.feed(b"Hello there. " * 9)
+    for _ in range(5):
+        more.make_segment(engine)
+    assert more._made > heard._made
+    more._first_sound = heard._first_sound
+    assert heard.urgency < more.urgency
