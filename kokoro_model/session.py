@@ -183,12 +183,11 @@ class Session:
             raise FailureError(BAD_REQUEST, "an end without speak or synthesize before it")
 
     def _feed(self, stream: Stream, text: bytes) -> None:
-        """More text to be turned into sound; a stream with a hole in its text is given up."""
+        """More text to be turned into sound; a stream with a hole in its text ends with what is made of it."""
         try:
             stream.feed(text)
-        except FailureError:
-            stream.cancel()
-            raise
+        except FailureError as failure:
+            stream.fail(failure.code, failure.message)
 
     def _accept(self) -> None:
         assert self._speech is not None

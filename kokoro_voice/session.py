@@ -104,19 +104,25 @@ class Session:
 
     def run(self) -> None:
         """Serve until there is nothing to stay for; raises DeviceHangsError, OSError and LaunchError."""
-        self._register()
-        self._manager.ready(self._summary())
-        while not self._leaving:
-            self._wait()
-            self._advance()
-            self._mind_the_time()
-            self._manager.ping()
-            self._manager.status(self._summary())
-        log.info("leaving: %s", self._leaving)
-        self._manager.stopping()
-        self._stop("stopped", "")
-        if self._channel is not None:
-            self._channel.close()
+        try:
+            self._register()
+            self._manager.ready(self._summary())
+            while not self._leaving:
+                self._serve()
+            log.info("leaving: %s", self._leaving)
+            self._manager.stopping()
+            self._stop("stopped", "")
+        finally:
+            if self._channel is not None:
+                self._channel.close()
+
+    def _serve(self) -> None:
+        """Wait for what comes next, and see to it."""
+        self._wait()
+        self._advance()
+        self._mind_the_time()
+        self._manager.ping()
+        self._manager.status(self._summary())
 
     def _advance(self) -> None:
         """Have the lanes look; raises DeviceHangsError, once those who wait have been told."""
