@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import re
 import socket
+import struct
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,6 +48,7 @@ class FileServer:
     tells_length: bool = True
     statuses: list[int] = field(default_factory=list)
     break_after: list[int] = field(default_factory=list)
+    resets: bool = False
     halfway: Halfway | None = None
     redirect: str | None = None
     asked: list[Asked] = field(default_factory=list)
@@ -146,6 +148,8 @@ class _FileHandler(_Handler):
     def _send_body(self, served: FileServer, body: bytes) -> None:
         if served.break_after:
             body = body[: served.break_after.pop(0)]
+            if served.resets:  # closing says RST, not that the body is over
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         if served.halfway:
             middle = len(body) // 2
             self.wfile.write(body[:middle])

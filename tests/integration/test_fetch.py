@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import random
@@ -119,6 +120,31 @@ def test_a_break_is_resumed_in_the_same_fetch_where_the_server_allows_it(
     ranges = [(asked.range, asked.if_range) for asked in server.asked]
     later = ("bytes=1000000-", '"first"')
     assert ranges == [(None, None), later, later, ("bytes=1500000-", '"first"'), (None, None)]
+
+
+def test_a_connection_that_is_reset_is_resumed_too(person: Person, server: FileServer) -> None:
+    server.resets, server.break_after = True, [2_000_000, 0]
+    with server.running() as url:
+        person.fetch(url)
+    assert len(server.asked) == 4
+    assert person.here() == FP32
+
+
+def test_who_gives_up_waiting_leaves_nothing_open(person: Person, server: FileServer) -> None:
+    person.directory.mkdir()
+    person.part().touch()
+    before = len(os.listdir("/proc/self/fd"))
+
+    def give_up(_: str) -> None:
+        raise KeyboardInterrupt
+
+    with person.part().open("rb+") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(KeyboardInterrupt):
+            fetch(
+                person.directory, progress=print, tell=give_up, mirror="http://127.0.0.1:9", release=RELEASE
+            )
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_a_server_without_ranges_that_always_breaks_off_is_given_up(
