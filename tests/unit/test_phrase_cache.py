@@ -74,8 +74,7 @@ def test_the_phrases_asked_for_last_stay_within_the_limit(
     steps: list[tuple[bool, int, int]], room: int
 ) -> None:
     """Against the plainest model of it: a list, the phrase used last at its end."""
-    unit = 2_000
-    limit = room * unit
+    limit = room * 700
     cache = PhraseCache(limit)
     model: list[tuple[str, Phrase]] = []
     for putting, name, samples in steps:

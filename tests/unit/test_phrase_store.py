@@ -83,6 +83,16 @@ def test_only_the_owner_may_look_and_no_text_is_written(directory: Path) -> None
         assert "mail" not in path.name
 
 
+def test_a_new_directory_is_private_from_the_start(directory: Path) -> None:
+    before = os.umask(0)
+    try:
+        cache(directory).put(KEY, SOUND)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+    assert stat.S_IMODE((directory / "seen").stat().st_mode) == 0o600
+
+
 def test_the_disk_holds_at_most_its_limit_and_what_was_used_last(directory: Path) -> None:
     size = len(encode(SOUND))
     for text in ("one", "two", "three"):
