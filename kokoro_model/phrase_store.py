@@ -30,7 +30,8 @@ _LOG = logging.getLogger(__name__)
 
 _SUFFIX = ".phrase"
 _MAGIC = b"KPH1"
-_HEAD = struct.Struct("<4s16sI")  # magic, hash of all that follows it, number of words
+_HEAD = struct.Struct("<4s16s")  # magic, hash of all that follows
+_COUNT = struct.Struct("<I")
 _WORD = struct.Struct("<IIdd")
 
 
@@ -131,19 +132,18 @@ class PhraseStore:
 def encode(phrase: Phrase) -> bytes:
     """The content of a phrase's file."""
     words = b"".join(_WORD.pack(word.start, word.end, word.begins, word.ends) for word in phrase.words)
-    return _HEAD.pack(_MAGIC, _hash(words + phrase.pcm), len(phrase.words)) + words + phrase.pcm
+    body = _COUNT.pack(len(phrase.words)) + words + phrase.pcm
+    return _HEAD.pack(_MAGIC, _hash(body)) + body
 
 
 def decode(content: bytes) -> Phrase | None:
     """The phrase in a file's content, None where it is not what `encode` made."""
-    if len(content) < _HEAD.size:
-        return None
-    magic, proof, count = _HEAD.unpack_from(content)
     body = content[_HEAD.size :]
-    if magic != _MAGIC or proof != _hash(body) or len(body) < count * _WORD.size:
+    if len(body) < _COUNT.size or _HEAD.unpack_from(content) != (_MAGIC, _hash(body)):
         return None
-    end = count * _WORD.size
-    words = tuple(Word(*fields) for fields in _WORD.iter_unpack(body[:end]))
+    (count,) = _COUNT.unpack_from(body)
+    end = _COUNT.size + count * _WORD.size
+    words = tuple(Word(*fields) for fields in _WORD.iter_unpack(body[_COUNT.size : end]))
     return Phrase(body[end:], words)
 
 
