@@ -73,7 +73,7 @@ steps = st.lists(st.tuples(st.booleans(), st.integers(0, 7), st.integers(0, 400)
 def test_the_phrases_asked_for_last_stay_within_the_limit(
     steps: list[tuple[bool, int, int]], room: int
 ) -> None:
-    """Against the plainest model of it: a list, the phrase used last at its end."""
+    """Against the plainest model of it: a list of what fits, the phrase used last at its end."""
     limit = room * 700
     cache = PhraseCache(limit)
     model: list[tuple[str, Phrase]] = []
@@ -85,9 +85,20 @@ def test_the_phrases_asked_for_last_stay_within_the_limit(
             cache.put(key, known[0][1])
         else:
             assert cache.get(key) == (known[0][1] if known else None)
-        model = [entry for entry in model if entry[0] != key.text] + known
+        fitting = [entry for entry in known if len(entry[1].pcm) + 513 <= limit]
+        model = [entry for entry in model if entry[0] != key.text] + fitting
         while sum(len(phrase.pcm) + 513 for _, phrase in model) > limit:
             model.pop(0)
+
+
+def test_getting_a_phrase_keeps_it_longer_than_one_put_later() -> None:
+    asked, unasked, new = (dataclasses.replace(KEY, text=text) for text in ("asked", "unasked", "new"))
+    cache = PhraseCache(4_000)
+    cache.put(asked, SOUND)
+    cache.put(unasked, SOUND)
+    cache.get(asked)
+    cache.put(new, SOUND)
+    assert [cache.get(key) is not None for key in (asked, unasked, new)] == [True, False, True]
 
 
 def test_a_phrase_larger_than_the_limit_drives_nothing_out() -> None:
