@@ -1,7 +1,7 @@
 """What Kokoro-82M's release holds.
 
-The sizes and SHA-256 are those that GitHub shows for the assets of `model-files-v1.1`, so a mirror needs no
-trust: a file is either the released one, byte for byte, or refused.
+The sizes and SHA-256 of `model-files-v1.1` are those that the projects which pin this release agree on. A
+mirror needs no trust: a file has these bytes or is refused.
 """
 
 from __future__ import annotations
