@@ -45,5 +45,6 @@ def _end(phonemes: str, start: int, comfortable: int, limit: int) -> int:
         good = [place for place in places if place - start >= even / 2]
         if good:
             return min(good, key=lambda place: abs(place - start - even))
-    later = [m.start() for m in _CUTS[-1].finditer(phonemes, start + comfortable, start + limit + 1)]
-    return later[0] if later else min(start + limit, len(phonemes))
+    early = phonemes.rfind(" ", start + 1, start + comfortable + 1)
+    late = phonemes.find(" ", start + comfortable + 1, start + limit + 1)
+    return next((place for place in (early, late) if place > 0), min(start + limit, len(phonemes)))
