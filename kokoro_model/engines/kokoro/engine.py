@@ -7,10 +7,18 @@ import threading
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro.idle import Idle
 from kokoro_model.engines.kokoro.loading import Loaded, load_optimised, load_original
 from kokoro_model.engines.kokoro.optimise import Optimiser
 from kokoro_model.engines.kokoro.phonemes import phonemize, pronounce
-from kokoro_model.engines.kokoro.session import CPU, Provider, available_providers, choose, gpu_memory
+from kokoro_model.engines.kokoro.session import (
+    CPU,
+    Provider,
+    available_providers,
+    choose,
+    give_heap_back,
+    gpu_memory,
+)
 from kokoro_model.engines.kokoro.speech import Speech
 from kokoro_model.engines.kokoro.spelling import Spelling
 from kokoro_model.engines.kokoro.styles import Styles
@@ -36,7 +44,8 @@ class KokoroEngine:
     `cache` holds the model's optimised form; where it is missing, the model speaks as it came while that
     is made behind it. `deterministic` waits for it and takes the noise out: a text then always sounds the
     same. `recipe` tells which voices a request's voice is blended from, `pronounce` the phonemes of a text.
-    A segment ends with its mark's pause unless `pause_at_end` is off.
+    A segment ends with its mark's pause unless `pause_at_end` is off. The memory that speaking took is given
+    back when nothing was spoken for `rest_after` seconds.
     """
 
     name = "kokoro"
@@ -57,6 +66,7 @@ class KokoroEngine:
         recipe: Callable[[str], Mapping[str, float]] = one_voice,
         pronounce: Pronounce = pronounce,
         pause_at_end: bool = True,
+        rest_after: float = 10.0,
     ) -> None:
         self._path, self._voices, self._cache = model, voices, cache
         self._device, self._memory_fraction, self._jobs = device, gpu_memory_fraction, jobs
@@ -66,6 +76,7 @@ class KokoroEngine:
         self._styles: Styles | None = None
         self._optimiser: Optimiser | None = None
         self._behind: threading.Thread | None = None
+        self._idle = Idle(rest_after, self._rest)
 
     @property
     def provider(self) -> str:
@@ -84,6 +95,7 @@ class KokoroEngine:
 
     def unload(self) -> None:
         """Give the memory back; what is being spoken is spoken to its end."""
+        self._idle.forget()
         if self._optimiser is not None and self._behind is not None:
             self._optimiser.stop()
             self._behind.join()
@@ -104,10 +116,16 @@ class KokoroEngine:
             speed=request.speed,
             pause_at_end=self._pause_at_end,
         )
-        for block in speech.blocks(spelling.phonemes, request.volume):
-            if not emit(block):
-                break
+        with self._idle:
+            for block in speech.blocks(spelling.phonemes, request.volume):
+                if not emit(block):
+                    break
         return speech.words(spelling)
+
+    def _rest(self) -> None:
+        if (loaded := self._loaded) is not None and loaded.provider == CPU:
+            loaded.model.rest()
+            give_heap_back()
 
     def _choose(self) -> Provider:
         provider = choose(

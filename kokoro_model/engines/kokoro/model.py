@@ -10,6 +10,7 @@ import numpy as np
 from kokoro_onnx.sliding import token_edges
 
 from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro.styles import WIDTH as STYLE_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +56,9 @@ class Model(Protocol):
     def infer(self, tokens: Sequence[int], style: Floats, speed: float) -> Inference:
         """Speak `tokens` (at most 510, without pads) in `style` [1, 256] at `speed`."""
 
+    def rest(self) -> None:
+        """Give back the working memory, which else stays as large as the longest text needed it."""
+
 
 class WholeModel:
     """A model that runs in one go; the names of its inputs and outputs differ from export to export."""
@@ -72,6 +76,10 @@ class WholeModel:
         samples = np.asarray(audio, np.float32).ravel()
         chunks = iter([Chunk(0, samples, last=True)])
         return Inference(chunks, phoneme_edges(duration[0], len(samples)) if duration else None)
+
+    def rest(self) -> None:
+        """Say next to nothing, and let all memory go after it."""
+        self._session.run(self._outputs, self._inputs.least(), shrinking())
 
 
 class Inputs:
@@ -93,6 +101,19 @@ class Inputs:
             "style": style.astype(self._dtypes["style"]),
             "speed": np.array([max(1, round(speed)) if whole else speed], dtype),
         }
+
+    def least(self) -> dict[str, NDArray[Any]]:
+        """Build what runs shortest."""
+        return self.feed([], np.zeros((1, STYLE_WIDTH), np.float32), 1.0)
+
+
+def shrinking() -> onnxruntime.RunOptions:
+    """Options for a run after which the arena of the CPU gives back what it does not use."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
 
 
 def phoneme_edges(duration: NDArray[np.int64], samples: int) -> NDArray[np.int64]:

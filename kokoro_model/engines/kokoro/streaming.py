@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kokoro_model.engines.kokoro.model import Chunk, Inference, Inputs, phoneme_edges
+from kokoro_model.engines.kokoro.model import Chunk, Inference, Inputs, phoneme_edges, shrinking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,6 +82,13 @@ class SplitModel:
         chunks = self.stream if self._streaming else self._sound
         edges = phoneme_edges(duration[0], samples) if duration else None
         return Inference(chunks(features, source, feed["style"]), edges)
+
+    def rest(self) -> None:
+        """Say next to nothing, and let all memory go after it."""
+        seam, feed = self._seam, self._inputs.least()
+        features, source = self._front.run(self._outputs[:2], feed, shrinking())
+        crossing = {seam.features: features, seam.source: source, "style": feed["style"]}
+        self._vocoder.run(None, crossing, shrinking())
 
     def _sound(self, features: Floats, source: Floats, style: Floats) -> Iterator[Chunk]:
         whole = Stretch(0, 0, features.shape[-1], features.shape[-1])
