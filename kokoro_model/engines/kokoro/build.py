@@ -1,0 +1,104 @@
+"""Making an optimised model: cut in two, rewritten, optimised by onnxruntime for this CPU, and proven.
+
+Rules:
+- Nothing is kept that was not run against the graph as it came. Rewritten front and vocoder come first, then
+  the same as they are, then the whole graph: a model that is built in another way ends up as that.
+- This takes memory that a speaking service should not hold: it runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import onnx
+import onnxruntime
+
+from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro import surgery
+from kokoro_model.engines.kokoro.graph import Graph
+from kokoro_model.engines.kokoro.layout import FRONT, VOCODER, WHOLE, Layout
+from kokoro_model.engines.kokoro.proof import Proof
+from kokoro_model.engines.kokoro.session import CPU
+from kokoro_model.engines.kokoro.split import Cut, find_cut, front_of, shown_at_cut, vocoder_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kokoro_model.engines.kokoro.styles import Styles
+
+_Level = onnxruntime.GraphOptimizationLevel
+_BASIC = "basic.onnx"
+_SMALL = 16_384  # bytes up to which a constant stays in the graph, where the surgery can read it
+
+log = logging.getLogger(__name__)
+
+
+def build(model: Path, styles: Styles, folder: Path, *, deterministic: bool) -> Layout:
+    """Write the optimised form of `model` into the empty `folder`; `deterministic` takes the noise out.
+
+    Raises EngineError where not even the whole graph gives what `model` does.
+    """
+    _optimise(model, folder / _BASIC, _Level.ORT_ENABLE_BASIC, _SMALL)
+    graph = Graph(onnx.load(folder / _BASIC, load_external_data=False))
+    if deterministic:
+        surgery.silence_noise(graph)
+    layout = _split(graph, styles, folder) or _whole(graph, styles, folder)
+    kept = {graph.removesuffix(".onnx") for graph in ((FRONT, VOCODER) if layout.seam else (WHOLE,))}
+    for file in folder.iterdir():
+        if file.stem not in kept:
+            file.unlink()
+    layout.write(folder)
+    return layout
+
+
+def _split(graph: Graph, styles: Styles, folder: Path) -> Layout | None:
+    cut = find_cut(graph)
+    if cut is None:
+        log.info("this model is not built like Kokoro's: it stays whole")
+        return None
+    reference = _save(shown_at_cut(graph, cut), folder / "reference.onnx")
+    proof = Proof(reference, styles)
+    for rewritten in (True, False):
+        try:
+            _write_parts(graph, cut, folder, rewritten=rewritten)
+            return Layout(proof.seam(cut, folder / FRONT, folder / VOCODER))
+        except EngineError as error:
+            log.warning("%s model in two parts: %s", "rewritten" if rewritten else "plain", error)
+    return None
+
+
+def _write_parts(graph: Graph, cut: Cut, folder: Path, *, rewritten: bool) -> None:
+    front, vocoder = front_of(graph, cut), vocoder_of(graph, cut)
+    if rewritten:
+        snakes, norms = surgery.fold_snakes(vocoder), surgery.fold_affines(vocoder)
+        flat = surgery.flatten_convolutions(vocoder)
+        log.info("folded %d snakes and %d norms, flattened %d convolutions", snakes, norms, flat)
+    for part, name in ((front, FRONT), (vocoder, VOCODER)):
+        _optimise(_save(part, folder / f"plain-{name}"), folder / name)
+
+
+def _whole(graph: Graph, styles: Styles, folder: Path) -> Layout:
+    plain = _save(graph, folder / "plain.onnx")
+    _optimise(plain, folder / WHOLE)
+    Proof(plain, styles).whole(folder / WHOLE)
+    return Layout()
+
+
+def _save(graph: Graph, path: Path) -> Path:
+    path.write_bytes(graph.model.SerializeToString())  # beside the data file that its big constants name
+    return path
+
+
+def _optimise(model: Path, to: Path, level: object = _Level.ORT_ENABLE_ALL, small: int = 1024) -> None:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.graph_optimization_level = level
+    options.optimized_model_filepath = str(to)
+    entry = "session.optimized_model_external_initializers_"
+    options.add_session_config_entry(entry + "file_name", to.with_suffix(".data").name)
+    options.add_session_config_entry(entry + "min_size_in_bytes", str(small))
+    try:
+        onnxruntime.InferenceSession(model, options, providers=[CPU])
+    except Exception as error:
+        raise EngineError(f"{model} cannot be optimised ({error})") from error

@@ -1,0 +1,56 @@
+"""What an optimised model is on disk: a folder with its graphs, their weights, and a note of how they fit."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = 1
+"""Goes up whenever folders written before must not be used any more."""
+
+WHOLE, FRONT, VOCODER = "whole.onnx", "front.onnx", "vocoder.onnx"
+_NOTE = "layout.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """How the vocoder's inputs line up in time.
+
+    A step of the features is `step` samples of sound and `hop` columns of the source, which has `extra`
+    columns more at its end. `streams` tells whether chunks were found to sound like the whole.
+    """
+
+    features: str
+    source: str
+    step: int
+    hop: int
+    extra: int
+    streams: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The graphs in a folder: front and vocoder with the `seam` between them, or without one the whole."""
+
+    seam: Seam | None = None
+
+    def write(self, folder: Path) -> None:
+        """Write the note, after all else has reached the disk: a folder that has it is complete."""
+        for file in folder.iterdir():
+            with file.open("rb") as handle:
+                os.fsync(handle.fileno())
+        (folder / _NOTE).write_text(json.dumps(asdict(self)))
+
+    @classmethod
+    def read(cls, folder: Path) -> Layout | None:
+        """Read the note of `folder`; None where there is none that can be used."""
+        try:
+            seam = json.loads((folder / _NOTE).read_text())["seam"]
+            return cls(Seam(**seam) if seam else None)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None

@@ -1,0 +1,124 @@
+"""The model in two parts: the front reads the whole text, the vocoder sounds it at once or chunk by chunk.
+
+Rules:
+- A chunk is computed with some context on either side, which is thrown away but for a short crossfade.
+- Chunks grow: the first one comes soon, and each later one is ready before what came before it has played.
+- Instance normalisation sees a chunk's statistics instead of the text's, so a chunk is not the whole to the
+  last bit: 25 dB and better below it lies the difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kokoro_model.engines.kokoro.model import Chunk, Inference, Inputs, phoneme_edges, shrinking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import onnxruntime
+    from numpy.typing import NDArray
+
+    from kokoro_model.engines.kokoro.layout import Seam
+
+    Floats = NDArray[np.float32]
+
+SIZES = (18_000, 24_000, 36_000, 60_000)
+"""Samples of the first chunks: 30, 40, 60 and 100 frames of 600; the last size is that of all that follow."""
+
+CONTEXT = 1_800
+"""Samples that a chunk is computed beyond its ends."""
+
+_FADE = 240  # samples (10 ms) over which one chunk goes over into the next
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Steps from `start` to `end` that are to be heard, computed from `low` to `high`."""
+
+    low: int
+    start: int
+    end: int
+    high: int
+
+
+def plan(length: int, step: int) -> Iterator[Stretch]:
+    """Cut `length` steps of `step` samples into growing stretches; a short rest goes with the last one."""
+    context = -(-CONTEXT // step)
+    start, sizes = 0, iter(SIZES)
+    while start < length:
+        end = start + max(1, next(sizes, SIZES[-1]) // step)
+        if length - end < SIZES[0] // step // 2:
+            end = length
+        yield Stretch(max(0, start - context), start, end, min(length, end + context))
+        start = end
+
+
+class SplitModel:
+    """Runs `front` and `vocoder`, which `seam` fits together; in chunks where `streaming` is wanted."""
+
+    def __init__(
+        self,
+        front: onnxruntime.InferenceSession,
+        vocoder: onnxruntime.InferenceSession,
+        seam: Seam,
+        *,
+        streaming: bool,
+    ) -> None:
+        self._front, self._vocoder, self._seam = front, vocoder, seam
+        self._streaming = streaming
+        self._inputs = Inputs(front)
+        timed = "duration" in [output.name for output in front.get_outputs()]
+        self._outputs = [seam.features, seam.source, *["duration"] * timed]
+
+    def infer(self, tokens: Sequence[int], style: Floats, speed: float) -> Inference:
+        """Read `tokens` now; sound them as the chunks are taken."""
+        feed = self._inputs.feed(tokens, style, speed)
+        features, source, *duration = self._front.run(self._outputs, feed)
+        samples = features.shape[-1] * self._seam.step
+        chunks = self.stream if self._streaming else self._sound
+        edges = phoneme_edges(duration[0], samples) if duration else None
+        return Inference(chunks(features, source, feed["style"]), edges)
+
+    def rest(self) -> None:
+        """Say next to nothing, and let all memory go after it."""
+        seam, feed = self._seam, self._inputs.least()
+        features, source = self._front.run(self._outputs[:2], feed, shrinking())
+        crossing = {seam.features: features, seam.source: source, "style": feed["style"]}
+        self._vocoder.run(None, crossing, shrinking())
+
+    def _sound(self, features: Floats, source: Floats, style: Floats) -> Iterator[Chunk]:
+        whole = Stretch(0, 0, features.shape[-1], features.shape[-1])
+        yield Chunk(0, self._run(whole, features, source, style), last=True)
+
+    def stream(self, features: Floats, source: Floats, style: Floats) -> Iterator[Chunk]:
+        """Sound what the front has read, chunk by chunk."""
+        length, step = features.shape[-1], self._seam.step
+        before = np.zeros(0, np.float32)
+        for stretch in plan(length, step):
+            samples = self._run(stretch, features, source, style)
+            begin, end = (stretch.start - stretch.low) * step, (stretch.end - stretch.low) * step
+            heard = samples[begin:end]
+            _crossfade(before, heard)
+            before = samples[end : end + _FADE]
+            yield Chunk(stretch.start * step, heard, last=stretch.end == length)
+
+    def _run(self, stretch: Stretch, features: Floats, source: Floats, style: Floats) -> Floats:
+        seam = self._seam
+        columns = slice(stretch.low * seam.hop, stretch.high * seam.hop + seam.extra)
+        feed = {
+            seam.features: features[..., stretch.low : stretch.high],
+            seam.source: source[..., columns],
+            "style": style,
+        }
+        return np.asarray(self._vocoder.run(None, feed)[0], np.float32).ravel()
+
+
+def _crossfade(before: Floats, after: Floats) -> None:
+    """Let `before`, the way the last chunk would have gone on, fade out into the beginning of `after`."""
+    width = min(len(before), len(after))
+    ramp = np.linspace(0, 1, width + 2, dtype=np.float32)[1:-1]
+    after[:width] = before[:width] * (1 - ramp) + after[:width] * ramp

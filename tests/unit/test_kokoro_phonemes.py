@@ -1,0 +1,96 @@
+"""Text to phonemes: those of kokoro-onnx, from threads, and beside another user of espeak-ng."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import espeakng_loader
+import pytest
+from kokoro_onnx.tokenizer import Tokenizer
+
+from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro.phonemes import LANGUAGES, phonemize, phonemize_each, pronounce
+
+SENTENCES = {
+    "en-us": "The quick brown fox, all 12 of them; jumps!",
+    "en-gb": "The lazy dog can't dance…",
+    "es": "El perro y el gato duermen.",
+    "fr-fr": "Le chat dort, la souris danse.",
+    "hi": "नमस्ते दुनिया",
+    "it": "Il cane dorme.",
+    "pt-br": "O gato dorme.",
+}
+
+
+@pytest.mark.parametrize("lang", SENTENCES)
+@pytest.mark.parametrize("layout", ["{}", "  {} ", "{}\n{}", "{}\n\n  {}  {}"])
+def test_phonemes_are_those_of_kokoro_onnx(lang: str, layout: str) -> None:
+    text, tokenizer = layout.replace("{}", SENTENCES[lang]), Tokenizer()
+    known = [phoneme for phoneme in phonemize(text, lang) if phoneme in tokenizer.vocab]
+    assert "".join(known).split() == tokenizer.phonemize(text, lang).split()
+
+
+def test_each_text_keeps_its_own_phonemes() -> None:
+    texts = ["one", "", "two\nthree", " "]
+    assert phonemize_each(texts, "en-us") == [phonemize(text, "en-us") for text in texts]
+
+
+def test_foreign_words_are_read_without_naming_their_language() -> None:
+    assert "(en)" in Tokenizer().phonemize("le computer", "fr-fr")
+    assert "(" not in phonemize("le computer", "fr-fr")
+
+
+def test_whole_text_is_one_part() -> None:
+    [part] = pronounce("Hello.", "en-us")
+    assert (part.start, part.end, part.phonemes) == (0, 6, phonemize("Hello.", "en-us"))
+
+
+def test_languages_answer_to_their_short_names() -> None:
+    assert [phonemize("a b c", short) for short in ("en", "fr", "pt")] == [
+        phonemize("a b c", long) for long in ("en-us", "fr-fr", "pt-br")
+    ]
+    assert set(SENTENCES) | {"ja", "cmn"} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(("lang", "extra"), [("ja", "japanese"), ("zh", "chinese"), ("cmn", "chinese")])
+def test_languages_of_misaki_tell_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, lang: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "misaki", None)
+    with pytest.raises(EngineError, match=rf"kokoro-say\[{extra}\]"):
+        phonemize("text", lang)
+
+
+def test_unknown_language_is_an_error() -> None:
+    with pytest.raises(EngineError, match="'xx'"):
+        phonemize("text", "xx")
+
+
+class OtherUser:
+    """Uses espeak-ng as an engine would: the library itself, in a voice of its own."""
+
+    def __init__(self, voice: bytes) -> None:
+        self._library = ctypes.CDLL(espeakng_loader.get_library_path())
+        self._library.espeak_Initialize(2, 0, espeakng_loader.get_data_path().encode(), 0)
+        self._library.espeak_SetVoiceByName(voice)
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+
+    def phonemes(self, text: str) -> str:
+        pointer = ctypes.pointer(ctypes.c_char_p(text.encode()))
+        said = []
+        while pointer.contents.value:
+            said.append(self._library.espeak_TextToPhonemes(pointer, 1, 2).decode())
+        return " ".join(said)
+
+
+def test_espeak_ng_serves_two_in_one_process_from_many_threads() -> None:
+    other = OtherUser(b"de")
+    text = "Guten Tag, die Sonne scheint; es ist schön."
+    alone, expected = other.phonemes(text), {lang: phonemize(SENTENCES[lang], lang) for lang in SENTENCES}
+    with ThreadPoolExecutor(8) as threads:
+        ours = [(lang, threads.submit(phonemize, SENTENCES[lang], lang)) for lang in [*SENTENCES] * 40]
+        theirs = threads.submit(lambda: {other.phonemes(text) for _ in range(400)})
+        assert {(lang, answer.result()) for lang, answer in ours} == set(expected.items())
+        assert theirs.result() == {alone}

@@ -1,0 +1,67 @@
+"""Which provider runs the model, decided for machines that this one is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro.session import CPU, CUDA, Provider, choose, gpu_memory
+
+GPU = [CUDA, CPU]
+
+
+def _memory(index: int) -> int | None:
+    return [8 << 30, 24 << 30, None][index]
+
+
+@pytest.mark.parametrize(
+    ("device", "available", "name"),
+    [
+        ("auto", [CPU], CPU),
+        ("auto", GPU, CUDA),
+        ("cpu", GPU, CPU),
+        ("cuda", GPU, CUDA),
+        ("cuda:1", GPU, CUDA),
+        ("cuda", [CPU], CPU),
+        ("cuda:0", [CPU], CPU),
+    ],
+)
+def test_device_is_taken_where_it_is(device: str, available: list[str], name: str) -> None:
+    assert choose(device, available, memory_of=_memory).name == name
+
+
+def test_only_a_gpu_that_was_asked_for_in_vain_is_warned_about() -> None:
+    assert "speaking on the CPU" in choose("cuda:0", [CPU], memory_of=_memory).warning
+    for device, available in (("auto", [CPU]), ("cpu", [CPU]), ("cuda", GPU), ("auto", GPU)):
+        assert choose(device, available, memory_of=_memory).warning == ""
+
+
+@pytest.mark.parametrize("device", ["gpu", "cuda:x", "cuda:-1", "cpu:1", "auto:0", ""])
+def test_unknown_devices_are_errors(device: str) -> None:
+    with pytest.raises(EngineError, match="auto, cpu, cuda or cuda:N"):
+        choose(device, GPU, memory_of=_memory)
+
+
+def test_memory_fraction_is_of_the_gpu_that_was_chosen() -> None:
+    options = choose("cuda:1", GPU, memory_fraction=0.25, memory_of=_memory).options
+    assert options["device_id"] == "1"
+    assert options["gpu_mem_limit"] == str(6 << 30)
+
+
+def test_memory_is_not_limited_without_a_fraction_or_a_size() -> None:
+    assert "gpu_mem_limit" not in choose("cuda:0", GPU, memory_of=_memory).options
+    assert "gpu_mem_limit" not in choose("cuda:2", GPU, memory_fraction=0.5, memory_of=_memory).options
+    assert choose("cpu", GPU, memory_fraction=0.5, memory_of=_memory) == Provider()
+
+
+def test_memory_of_a_gpu_is_asked_of_the_drivers_tool(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("bin")
+    monkeypatch.setenv("PATH", str(folder))
+    assert gpu_memory(1) is None
+    tool = folder / "nvidia-smi"
+    tool.write_text('#!/bin/sh\n[ "$1" = --id=1 ] && echo 81559\n')
+    tool.chmod(0o755)
+    assert gpu_memory(1) == 81559 << 20
+    assert gpu_memory(0) is None
