@@ -77,9 +77,7 @@ class Blends:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise BlendsError(
-                f"{self._path} cannot be read ({error.strerror}): mend its permissions"
-            ) from error
+            raise BlendsError(f"{self._path} cannot be read ({error.strerror}): mend its permissions") from error
         before, blends = self._understood
         if content != before:
             blends = self._understand(content)
@@ -110,9 +108,7 @@ class Blends:
                 text = json.dumps(blends, indent=2, sort_keys=True)
                 write_whole(self._path, f"{text}\n".encode(), durable=True)
         except OSError as error:
-            raise BlendsError(
-                f"{self._path} cannot be written ({error.strerror}): mend its permissions"
-            ) from error
+            raise BlendsError(f"{self._path} cannot be written ({error.strerror}): mend its permissions") from error
 
 
 @contextlib.contextmanager

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from kokoro_model.files import Release
 
 
-def main(
-    argv: Sequence[str], *, directory: Path, mirror: str = DEFAULT_MIRROR, release: Release = RELEASE
-) -> int:
+def main(argv: Sequence[str], *, directory: Path, mirror: str = DEFAULT_MIRROR, release: Release = RELEASE) -> int:
     """Run the command with the arguments after its name; `directory` and `mirror` are its flags' defaults."""
     options = _parser(directory, mirror, release).parse_args(argv)
     with display(sys.stderr) as shown:

@@ -70,9 +70,7 @@ def write_voices(path: Path, pitches: Mapping[str, int]) -> Path:
     return path
 
 
-def write_model(
-    path: Path, *, tokens: str = "input_ids", audio: str = "waveform", duration: bool = True
-) -> Path:
+def write_model(path: Path, *, tokens: str = "input_ids", audio: str = "waveform", duration: bool = True) -> Path:
     """Write the model; the names of its input and output are those of one export or another."""
     info = helper.make_tensor_value_info
     inputs = [

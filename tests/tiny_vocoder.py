@@ -116,9 +116,7 @@ def _read(net: _Net) -> tuple[str, str]:
     owner = net("ReduceSum", net("Cast", past, to=TensorProto.INT64), net.ints(1), keepdims=0)
     token = net("Gather", ids, owner)
     rows = net("Gather", net.weight(178, CHANNELS, scale=1.0), token)
-    smooth = net.conv(
-        net("Unsqueeze", net("Transpose", rows, perm=[1, 0]), net.ints(0)), CHANNELS, CHANNELS, 3
-    )
+    smooth = net.conv(net("Unsqueeze", net("Transpose", rows, perm=[1, 0]), net.ints(0)), CHANNELS, CHANNELS, 3)
     pitch = net("Gather", net.value(100.0 + np.arange(178)), token)
     return net.adaptive_norm(smooth), net("Reshape", pitch, net.ints(1, 1, -1))
 

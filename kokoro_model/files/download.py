@@ -128,9 +128,7 @@ def _fill(
 
 def _disk_failure(directory: Path, error: OSError) -> FetchError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return FetchError(
-            f"the disk of {directory} is full: make room and fetch again, what has come is kept"
-        )
+        return FetchError(f"the disk of {directory} is full: make room and fetch again, what has come is kept")
     return FetchError(
         f"{error.filename or directory} cannot be written ({error.strerror}): "
         "mend its permissions or choose another directory"

@@ -28,9 +28,7 @@ class Installed:
     voices: Path
 
 
-def installed(
-    directory: Path, precision: str | None = None, *, release: Release = RELEASE
-) -> Installed | None:
+def installed(directory: Path, precision: str | None = None, *, release: Release = RELEASE) -> Installed | None:
     """The model of this precision, or the preferred one of those here; None where a file is missing.
 
     Raises DamagedError where a file is there but truncated, too long or unreadable, and no other model is
@@ -67,7 +65,5 @@ def is_whole(path: Path, file: ModelFile) -> bool:
     if not stat.S_ISREG(found.st_mode):
         raise DamagedError(f"{path} is not a file: move it away and fetch Kokoro's files again")
     if found.st_size != file.size:
-        raise DamagedError(
-            f"{path} has {found.st_size:,} bytes instead of {file.size:,}: fetch Kokoro's files again"
-        )
+        raise DamagedError(f"{path} has {found.st_size:,} bytes instead of {file.size:,}: fetch Kokoro's files again")
     return True

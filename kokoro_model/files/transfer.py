@@ -71,9 +71,7 @@ def _with_way_on(error: BrokenOffError, file: ModelFile, part: Part) -> str:
     return f"{error}; the next fetch goes on from {part.length * 100 // file.size} % of {file.name}"
 
 
-def _request(
-    file: ModelFile, part: Part, url: str, progress: Callable[[str, int, int], None], timeout: float
-) -> None:
+def _request(file: ModelFile, part: Part, url: str, progress: Callable[[str, int, int], None], timeout: float) -> None:
     host = urllib.parse.urlsplit(url).netloc
     with _open(url, part, host, timeout) as response:
         _begin(response, file, part, host)

@@ -98,9 +98,7 @@ def test_what_is_here_and_right_is_not_asked_for_again(person: Person, server: F
     assert person.told == ["model.onnx is here and whole", "voices.bin is here and whole"]
 
 
-@pytest.mark.parametrize(
-    "damage", [b"x" + MODEL[1:], MODEL[:-1], MODEL + b"x"], ids=["bytes", "short", "long"]
-)
+@pytest.mark.parametrize("damage", [b"x" + MODEL[1:], MODEL[:-1], MODEL + b"x"], ids=["bytes", "short", "long"])
 def test_a_damaged_file_is_replaced(person: Person, server: FileServer, damage: bytes) -> None:
     person.directory.mkdir()
     (person.directory / "model.onnx").write_bytes(damage)
@@ -110,9 +108,7 @@ def test_a_damaged_file_is_replaced(person: Person, server: FileServer, damage: 
     assert "model.onnx" in person.told[0]
 
 
-def test_a_break_is_resumed_in_the_same_fetch_where_the_server_allows_it(
-    person: Person, server: FileServer
-) -> None:
+def test_a_break_is_resumed_in_the_same_fetch_where_the_server_allows_it(person: Person, server: FileServer) -> None:
     server.break_after = [1_000_000, 0, 500_000]
     with server.running() as url:
         person.fetch(url)
@@ -141,24 +137,18 @@ def test_who_gives_up_waiting_leaves_nothing_open(person: Person, server: FileSe
     with person.part().open("rb+") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(KeyboardInterrupt):
-            fetch(
-                person.directory, progress=print, tell=give_up, mirror="http://127.0.0.1:9", release=RELEASE
-            )
+            fetch(person.directory, progress=print, tell=give_up, mirror="http://127.0.0.1:9", release=RELEASE)
     assert len(os.listdir("/proc/self/fd")) == before
 
 
-def test_a_server_without_ranges_that_always_breaks_off_is_given_up(
-    person: Person, server: FileServer
-) -> None:
+def test_a_server_without_ranges_that_always_breaks_off_is_given_up(person: Person, server: FileServer) -> None:
     server.ranges, server.break_after = False, [1_000_000] * 9
     with server.running() as url, pytest.raises(FetchError, match="broke off"):
         person.fetch(url)
     assert len(server.asked) == 3
 
 
-def test_a_server_without_ranges_begins_again_and_the_file_is_right(
-    person: Person, server: FileServer
-) -> None:
+def test_a_server_without_ranges_begins_again_and_the_file_is_right(person: Person, server: FileServer) -> None:
     server.ranges, server.break_after = False, [1_000_000]
     with server.running() as url:
         person.fetch(url)
@@ -202,9 +192,7 @@ def test_a_file_that_changed_on_the_server_is_brought_from_the_start(
     assert person.here() == FP32
 
 
-def test_a_damaged_part_is_dropped_and_the_file_brought_from_the_start(
-    person: Person, server: FileServer
-) -> None:
+def test_a_damaged_part_is_dropped_and_the_file_brought_from_the_start(person: Person, server: FileServer) -> None:
     person.directory.mkdir()
     person.part().write_bytes(bytes(1_000_000))
     with server.running() as url:
@@ -215,9 +203,7 @@ def test_a_damaged_part_is_dropped_and_the_file_brought_from_the_start(
 
 
 @pytest.mark.parametrize("length", [len(MODEL), len(MODEL) + 1])
-def test_a_part_as_long_as_the_file_or_longer_does_no_harm(
-    person: Person, server: FileServer, length: int
-) -> None:
+def test_a_part_as_long_as_the_file_or_longer_does_no_harm(person: Person, server: FileServer, length: int) -> None:
     person.directory.mkdir()
     person.part().write_bytes((MODEL + b"x")[:length])
     with server.running() as url:
@@ -298,9 +284,7 @@ def test_a_refusal_is_told_with_its_status_and_leaves_nothing(
     assert person.here() == {}
 
 
-def test_a_server_that_is_busy_for_a_moment_after_a_break_is_asked_again(
-    person: Person, server: FileServer
-) -> None:
+def test_a_server_that_is_busy_for_a_moment_after_a_break_is_asked_again(person: Person, server: FileServer) -> None:
     server.break_after, server.statuses = [1000], [200, 503]
     with server.running() as url:
         person.fetch(url)
@@ -319,9 +303,7 @@ def test_redirects_are_followed_with_the_range(person: Person, server: FileServe
 def test_offline_is_told_at_once(person: Person) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         host = f"127.0.0.1:{closed.getsockname()[1]}"
-    with pytest.raises(
-        FetchError, match=rf"{host} cannot be reached \(Connection refused\): check the network"
-    ):
+    with pytest.raises(FetchError, match=rf"{host} cannot be reached \(Connection refused\): check the network"):
         person.fetch(f"http://{host}")
     assert person.here() == {}
 
@@ -375,9 +357,7 @@ def test_a_disk_that_fills_up_is_told(person: Person, server: FileServer) -> Non
 
 def test_a_directory_that_cannot_be_made_is_told(person: Person) -> None:
     person.directory.write_text("a file")
-    with pytest.raises(
-        FetchError, match=r"models.* cannot be written \(.*\): mend its permissions or choose"
-    ):
+    with pytest.raises(FetchError, match=r"models.* cannot be written \(.*\): mend its permissions or choose"):
         person.fetch("http://127.0.0.1:9")
 
 

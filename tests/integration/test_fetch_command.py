@@ -125,9 +125,7 @@ def _read_until(process: subprocess.Popen[str], words: str) -> None:
     raise AssertionError(f"the process ended without {words!r}")
 
 
-def test_on_a_terminal_it_draws_a_bar_with_rate_and_time_left(
-    tmp_path: Path, server: FileServer, url: str
-) -> None:
+def test_on_a_terminal_it_draws_a_bar_with_rate_and_time_left(tmp_path: Path, server: FileServer, url: str) -> None:
     server.halfway = Halfway()
     terminal, inside = os.openpty()
     termios.tcsetwinsize(inside, (24, 100))
@@ -138,9 +136,7 @@ def test_on_a_terminal_it_draws_a_bar_with_rate_and_time_left(
         drawn = _read_all(terminal)
         fetching.communicate(timeout=60)
     os.close(terminal)
-    assert re.search(
-        r"\rmodel\.onnx: 100%\|█+\| 2\.00M/2\.00M \[\d\d:\d\d<\d\d:\d\d, [\d.]+[kMG]B/s\]", drawn
-    )
+    assert re.search(r"\rmodel\.onnx: 100%\|█+\| 2\.00M/2\.00M \[\d\d:\d\d<\d\d:\d\d, [\d.]+[kMG]B/s\]", drawn)
     assert max(len(line) for line in re.split(r"[\r\n]+", drawn)) <= 100
 
 

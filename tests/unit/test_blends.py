@@ -61,9 +61,7 @@ def test_removing_what_is_not_kept_names_what_is(blends: Blends) -> None:
         blends.remove("yours")
 
 
-def test_an_edit_by_hand_counts_at_once_even_in_place_and_of_the_same_length(
-    blends: Blends, path: Path
-) -> None:
+def test_an_edit_by_hand_counts_at_once_even_in_place_and_of_the_same_length(blends: Blends, path: Path) -> None:
     blends.keep("mine", MIX)
     when = path.stat()
     path.write_bytes(path.read_bytes().replace(b"mine", b"ours"))
@@ -144,9 +142,7 @@ def test_one_bad_recipe_leaves_the_others_usable(blends: Blends, path: Path) -> 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "kokoro").write_text("a file")
-    with pytest.raises(
-        BlendsError, match=r"custom_voices\.json cannot be written \(.*\): mend its permissions"
-    ):
+    with pytest.raises(BlendsError, match=r"custom_voices\.json cannot be written \(.*\): mend its permissions"):
         Blends(tmp_path / "kokoro" / "custom_voices.json", VOICES).keep("mine", MIX)
 
 

@@ -13,9 +13,7 @@ from kokoro_model.files import RELEASE, DamagedError, FilesError, Installed, Mod
 if TYPE_CHECKING:
     from pathlib import Path
 
-SMALL = Release(
-    {"fp32": ModelFile("big", 30, ""), "int8": ModelFile("little", 20, "")}, ModelFile("voices", 10, "")
-)
+SMALL = Release({"fp32": ModelFile("big", 30, ""), "int8": ModelFile("little", 20, "")}, ModelFile("voices", 10, ""))
 
 
 def put(directory: Path, **sizes: int) -> None:
@@ -85,8 +83,6 @@ def test_the_release_names_distinct_files_with_whole_hashes() -> None:
 
 
 def test_asking_what_is_installed_loads_no_network_modules() -> None:
-    program = (
-        "import sys, kokoro_model.files; print({'urllib.request', 'http.client', 'ssl'} & set(sys.modules))"
-    )
+    program = "import sys, kokoro_model.files; print({'urllib.request', 'http.client', 'ssl'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"

@@ -56,9 +56,7 @@ def reference(files: Path) -> Kokoro:
     return Kokoro(str(files / "tones.onnx"), str(files / "voices.bin"))
 
 
-def speak(
-    engine: Engine, text: str, voice: str = "af_heart", **how: float
-) -> tuple[NDArray[np.int16], list[Word]]:
+def speak(engine: Engine, text: str, voice: str = "af_heart", **how: float) -> tuple[NDArray[np.int16], list[Word]]:
     sound = bytearray()
 
     def emit(block: bytes) -> bool:
@@ -111,14 +109,10 @@ def test_blend_lies_between_its_voices(files: Path) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(
-    words=st.lists(
-        st.sampled_from(["one", "sorrow", "people", "quickly,", "stop.", "no—yes", "why?"]), min_size=1
-    ),
+    words=st.lists(st.sampled_from(["one", "sorrow", "people", "quickly,", "stop.", "no—yes", "why?"]), min_size=1),
     repeats=st.integers(1, 60),
 )
-def test_nothing_is_lost_or_doubled_at_any_length(
-    engine: KokoroEngine, words: list[str], repeats: int
-) -> None:
+def test_nothing_is_lost_or_doubled_at_any_length(engine: KokoroEngine, words: list[str], repeats: int) -> None:
     text = " ".join(words * repeats)
     samples, spoken = speak(engine, text)
     assert tiny_kokoro.hear(samples).phonemes == letters(phonemize(text, "en-us"))
@@ -132,9 +126,7 @@ def test_one_word_of_a_thousand_letters_is_spoken_whole(engine: KokoroEngine) ->
 
 @pytest.mark.parametrize(("text", "pause"), [("Stop.", 0.25), ("Wait,", 0.1), ("Go", 0)])
 def test_segment_ends_with_its_marks_pause(files: Path, text: str, pause: float) -> None:
-    engine = KokoroEngine(
-        files / "tones.onnx", files / "voices.bin", cache=files / "cache", deterministic=True
-    )
+    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=files / "cache", deterministic=True)
     engine.load()
     samples, _ = speak(engine, text)
     silence = (len(samples) - np.flatnonzero(samples)[-1]) / 24_000

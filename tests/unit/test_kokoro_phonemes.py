@@ -55,9 +55,7 @@ def test_languages_answer_to_their_short_names() -> None:
 
 
 @pytest.mark.parametrize(("lang", "extra"), [("ja", "japanese"), ("zh", "chinese"), ("cmn", "chinese")])
-def test_languages_of_misaki_tell_how_to_get_it(
-    monkeypatch: pytest.MonkeyPatch, lang: str, extra: str
-) -> None:
+def test_languages_of_misaki_tell_how_to_get_it(monkeypatch: pytest.MonkeyPatch, lang: str, extra: str) -> None:
     monkeypatch.setitem(sys.modules, "misaki", None)
     with pytest.raises(EngineError, match=rf"kokoro-say\[{extra}\]"):
         phonemize("text", lang)

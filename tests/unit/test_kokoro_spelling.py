@@ -38,18 +38,12 @@ def test_parts_keep_their_words_apart() -> None:
 
 
 def test_part_of_a_word_joins_what_stands_beside_it() -> None:
-    spelling = Spelling(
-        "ab", "en-us", [Part(0, 1, "a\n b"), Part(1, 2, "§c "), Part(2, 2, " . ")], DEFAULT_VOCAB
-    )
+    spelling = Spelling("ab", "en-us", [Part(0, 1, "a\n b"), Part(1, 2, "§c "), Part(2, 2, " . ")], DEFAULT_VOCAB)
     assert spelling.phonemes == "a bc ."
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["of", "the", "12.50", "NASA", "to", "a", "$3", "Mr.", "e-mail", "x,"]), max_size=12
-    )
-)
+@given(st.lists(st.sampled_from(["of", "the", "12.50", "NASA", "to", "a", "$3", "Mr.", "e-mail", "x,"]), max_size=12))
 def test_words_come_in_order_and_never_overlap(words: list[str]) -> None:
     text = " ".join(words)
     spelling = Spelling(text, "en-us", pronounce(text, "en-us"), DEFAULT_VOCAB)

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PACKS = {
-    name: np.random.default_rng(seed).random((510, 1, 256), np.float32)
-    for seed, name in enumerate(["b", "a"])
-}
+PACKS = {name: np.random.default_rng(seed).random((510, 1, 256), np.float32) for seed, name in enumerate(["b", "a"])}
 
 
 def _stored(folder: Path) -> Path:
@@ -67,9 +64,7 @@ weights = st.floats(0.001, 1000)
 
 
 @given(a=weights, b=weights, scale=weights, row=st.integers(0, 509))
-def test_blend_is_the_weighted_mean_at_any_scale(
-    styles: Styles, a: float, b: float, scale: float, row: int
-) -> None:
+def test_blend_is_the_weighted_mean_at_any_scale(styles: Styles, a: float, b: float, scale: float, row: int) -> None:
     expected = (a * PACKS["a"][row] + b * PACKS["b"][row]) / (a + b)
     for recipe in ({"a": a, "b": b}, {"b": b * scale, "a": a * scale}):
         assert np.allclose(styles.style(recipe, row), expected, atol=1e-5)

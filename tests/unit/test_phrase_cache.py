@@ -70,9 +70,7 @@ steps = st.lists(st.tuples(st.booleans(), st.integers(0, 7), st.integers(0, 400)
 
 
 @given(steps, st.integers(0, 6))
-def test_the_phrases_asked_for_last_stay_within_the_limit(
-    steps: list[tuple[bool, int, int]], room: int
-) -> None:
+def test_the_phrases_asked_for_last_stay_within_the_limit(steps: list[tuple[bool, int, int]], room: int) -> None:
     """Against the plainest model of it: a list of what fits, the phrase used last at its end."""
     limit = room * 700
     cache = PhraseCache(limit)

@@ -129,9 +129,7 @@ def test_a_phrase_larger_than_the_limit_drives_nothing_out(directory: Path) -> N
     assert len(files(directory)) == 1
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"KPH1", encode(SOUND)[:-2], encode(SOUND) + b"x", b"x" + encode(SOUND)[1:]]
-)
+@pytest.mark.parametrize("damage", [b"", b"KPH1", encode(SOUND)[:-2], encode(SOUND) + b"x", b"x" + encode(SOUND)[1:]])
 def test_a_damaged_phrase_is_not_found_and_is_removed(directory: Path, damage: bytes) -> None:
     keep(directory, KEY.text)
     files(directory)[0].write_bytes(damage)
@@ -163,9 +161,7 @@ def test_what_a_killed_process_left_is_removed(directory: Path) -> None:
     assert sorted(path.name for path in directory.iterdir()) == sorted([f"{KEY.digest()}.phrase", "seen"])
 
 
-def test_a_phrase_that_cannot_be_read_is_none_and_logged(
-    directory: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_phrase_that_cannot_be_read_is_none_and_logged(directory: Path, caplog: pytest.LogCaptureFixture) -> None:
     keep(directory, KEY.text)
     path = files(directory)[0]
     path.unlink()
@@ -188,12 +184,8 @@ def test_a_disk_that_fails_is_logged_once_and_the_memory_serves_on(
     assert caplog.messages[0].startswith("phrases are not kept on the disk until the next start: ")
 
 
-words = st.builds(
-    Word, st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.floats(0, 99), st.floats(0, 99)
-)
-phrases = st.builds(
-    Phrase, st.binary(max_size=200).map(lambda pcm: pcm * 2), st.lists(words, max_size=5).map(tuple)
-)
+words = st.builds(Word, st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.floats(0, 99), st.floats(0, 99))
+phrases = st.builds(Phrase, st.binary(max_size=200).map(lambda pcm: pcm * 2), st.lists(words, max_size=5).map(tuple))
 
 
 @given(phrases)
@@ -203,9 +195,7 @@ def test_what_is_written_is_read(phrase: Phrase) -> None:
 
 def test_any_changed_byte_is_noticed() -> None:
     whole = encode(SOUND)
-    unnoticed = [
-        at for at in range(len(whole)) if decode(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-    ]
+    unnoticed = [at for at in range(len(whole)) if decode(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])]
     assert unnoticed == []
 
 

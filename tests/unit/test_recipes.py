@@ -123,18 +123,14 @@ def test_the_ratio_of_the_weights_is_kept_however_it_is_written(
 
 
 @given(mixtures, st.data(), st.integers(1, 9))
-def test_order_and_scale_make_no_difference(
-    parts: list[tuple[str, float]], data: st.DataObject, scale: int
-) -> None:
+def test_order_and_scale_make_no_difference(parts: list[tuple[str, float]], data: st.DataObject, scale: int) -> None:
     small = [(voice, int(weight) + 1) for voice, weight in parts]
     other = [(voice, weight * scale) for voice, weight in data.draw(st.permutations(small))]
     assert parse(written(small, data), VOICES) == parse(written(other, data), VOICES)
 
 
 @given(mixtures, st.data())
-def test_the_name_is_itself_a_recipe_of_the_same_blend(
-    parts: list[tuple[str, float]], data: st.DataObject
-) -> None:
+def test_the_name_is_itself_a_recipe_of_the_same_blend(parts: list[tuple[str, float]], data: st.DataObject) -> None:
     recipe = parse(written(parts, data), VOICES)
     assert parse(str(recipe), VOICES) == recipe
     assert str(parse(str(recipe), VOICES)) == str(recipe)

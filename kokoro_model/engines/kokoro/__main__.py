@@ -13,9 +13,7 @@ from kokoro_model.engines.kokoro.styles import Styles
 
 def main() -> None:
     """Build into an empty folder; what went wrong is the last line on stderr."""
-    parser = argparse.ArgumentParser(
-        prog="kokoro-optimise", description="Optimise a Kokoro model for this CPU."
-    )
+    parser = argparse.ArgumentParser(prog="kokoro-optimise", description="Optimise a Kokoro model for this CPU.")
     parser.add_argument("model", type=Path)
     parser.add_argument("voices", type=Path)
     parser.add_argument("folder", type=Path, help="an empty folder to write to")

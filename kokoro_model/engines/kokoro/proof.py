@@ -102,10 +102,7 @@ class Proof:
 
     def _rates(self, cut: Cut) -> tuple[int, int, int]:
         lengths = np.array(
-            [
-                [s.shown[name].shape[-1] for name in (cut.features, cut.source, cut.audio)]
-                for s in self._samples
-            ]
+            [[s.shown[name].shape[-1] for name in (cut.features, cut.source, cut.audio)] for s in self._samples]
         )
         steps, columns, samples = lengths.T
         step = samples[0] // steps[0]

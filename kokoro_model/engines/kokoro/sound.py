@@ -84,9 +84,7 @@ class Shaper:
         # A mark that goes on in the next chunk gets its pause there
         return [
             Timing(phoneme if begin < edge <= end else " ", float(since), float(until))
-            for phoneme, edge, since, until in zip(
-                self.phonemes, edges[1:], seconds[:-1], seconds[1:], strict=False
-            )
+            for phoneme, edge, since, until in zip(self.phonemes, edges[1:], seconds[:-1], seconds[1:], strict=False)
         ]
 
 

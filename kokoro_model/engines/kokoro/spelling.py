@@ -47,9 +47,7 @@ class Spelling:
         phonemes = ""
         for part in parts:
             self._begins.append(len(phonemes))
-            known = "".join(
-                " " if p.isspace() else p for p in part.phonemes if p.isspace() or p in vocabulary
-            )
+            known = "".join(" " if p.isspace() else p for p in part.phonemes if p.isspace() or p in vocabulary)
             words = " ".join(known.split())
             gap = known.startswith(" ") and phonemes and not phonemes.endswith(" ")
             phonemes += " " * bool(gap) + words + " " * bool(words and known.endswith(" "))
@@ -57,9 +55,7 @@ class Spelling:
 
     def words(self) -> Iterator[SpokenWord]:
         """Yield the words that can be heard, in order. Raises EngineError."""
-        for part, begin, end in zip(
-            self._parts, self._begins, [*self._begins[1:], len(self.phonemes)], strict=True
-        ):
+        for part, begin, end in zip(self._parts, self._begins, [*self._begins[1:], len(self.phonemes)], strict=True):
             words = list(_WORD.finditer(self._text, part.start, part.end))
             ranges = self._ranges([word.group() for word in words], begin, end)
             for word, (first, last) in zip(words, ranges, strict=False):
@@ -72,15 +68,10 @@ class Spelling:
             return spoken
         if len(words) == 1:
             return [(spoken[0][0], spoken[-1][1])]
-        places = [
-            i for first, last in spoken for i in range(first, last) if not _STRESS.match(self.phonemes[i])
-        ]
+        places = [i for first, last in spoken for i in range(first, last) if not _STRESS.match(self.phonemes[i])]
         alone = [_STRESS.sub("", "".join(_SPOKEN_WORD.findall(p))) for p in phonemize_each(words, self._lang)]
         cuts = _carry("".join(alone), "".join(self.phonemes[i] for i in places), accumulate(map(len, alone)))
-        return [
-            (places[a], places[b - 1] + 1) if b > a else (0, 0)
-            for a, b in zip([0, *cuts], cuts, strict=False)
-        ]
+        return [(places[a], places[b - 1] + 1) if b > a else (0, 0) for a, b in zip([0, *cuts], cuts, strict=False)]
 
 
 def _carry(alone: str, real: str, cuts: Iterator[int]) -> list[int]:
