@@ -57,7 +57,8 @@ def speakers() -> Iterator[str]:
     module = pactl("load-module", "module-null-sink", "sink_name=speakers")
     pactl("set-default-sink", "speakers")
     yield "speakers"
-    pactl("set-default-sink", before)
+    if before != "@DEFAULT_SINK@":  # pactl's word for none
+        pactl("set-default-sink", before)
     pactl("unload-module", module)
 
 
