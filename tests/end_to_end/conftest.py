@@ -57,7 +57,7 @@ def speakers() -> Iterator[str]:
     module = pactl("load-module", "module-null-sink", "sink_name=speakers")
     pactl("set-default-sink", "speakers")
     yield "speakers"
-    if before != "@DEFAULT_SINK@":  # pactl's word for none
+    if before in pactl("list", "short", "sinks").split():  # not so where there was none but a stand-in
         pactl("set-default-sink", before)
     pactl("unload-module", module)
 
