@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import select
 import signal
 import subprocess
 import time
@@ -55,13 +57,18 @@ def sink_of_pipe(name: str, pipe: Path) -> Iterator[Recorder]:
         pactl("unload-module", module)
 
 
-def wait_for_suspended(sink: str) -> None:
-    """Wait until the sound server has put the sink to sleep; it says when something changes."""
-    with subprocess.Popen(["pactl", "subscribe"], stdout=subprocess.PIPE, text=True) as news:
+def wait_for_suspended(sink: str, timeout: float = 20) -> None:
+    """Wait until the sound server has put the sink to sleep; it tells when something changes."""
+    deadline = time.monotonic() + timeout
+    with subprocess.Popen(["pactl", "subscribe"], stdout=subprocess.PIPE) as news:
         assert news.stdout
         while not re.search(rf"\t{sink}\t.*\tSUSPENDED$", pactl("list", "short", "sinks"), re.MULTILINE):
-            news.stdout.readline()
+            if select.select([news.stdout], [], [], 0.5)[0]:  # what came before it listened is seen half a second later
+                os.read(news.stdout.fileno(), 65536)
+            if time.monotonic() > deadline:
+                break
         news.terminate()
+    assert time.monotonic() < deadline, f"{sink} does not go to sleep"
 
 
 def test_the_session_of_the_original_idea(
