@@ -7,11 +7,14 @@ import fcntl
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import address, journal
 from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
-from kokoro_model.engine_room import EngineRoom
+from kokoro_model import fetch_command
+from kokoro_model.engine_room import EngineRoom, KokoroSettings
+from kokoro_model.files import DEFAULT_MIRROR
 from kokoro_model.service import Segments, Service
 from kokoro_model.switchboard import Switchboard
 from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
@@ -32,19 +35,29 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--queue", "QUEUE_MAXSIZE", "256", "texts that may wait, for a voice and for the engine", int)
     setting("--first-words", "FIRST_SEGMENT_MAX_WORDS", "6", "words in the first segment, at most", int)
     setting("--boundaries", "FIRST_SEGMENT_BOUNDARIES", ".,?!;:", "where a segment may end inside a sentence")
+    setting("--engine", "KOKORO_ENGINE", "auto", "auto: Kokoro where its files are in place; espeak: never")
+    setting("--models", "KOKORO_MODELS", _models(environ), "folder of Kokoro's files, where fetch brings them")
+    setting("--model", "KOKORO_MODEL", "", "a model file of one's own, together with --voices")
+    setting("--voices", "KOKORO_VOICES", "", "a file of voices, or a folder with a file for each")
+    setting("--device", "KOKORO_DEVICE", "auto", "where Kokoro computes: auto, cpu, or cuda:N")
     setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
     parser.add_argument("--voices-by", choices=("systemd", "child"), default="child", help="what starts the voices")
     return parser
 
 
 def main() -> None:
-    """Start up, serve, leave."""
+    """Start up, serve, leave; or `fetch`."""
+    if sys.argv[1:2] == ["fetch"]:
+        mirror = os.environ.get("KOKORO_MIRROR", DEFAULT_MIRROR)
+        sys.exit(fetch_command.main(sys.argv[2:], directory=Path(_models(os.environ)), mirror=mirror))
     parser = options(os.environ)
     chosen = parser.parse_args()
     if chosen.log_level not in journal.LEVELS:
         parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
     if min(chosen.first_words, chosen.queue) < 1 or chosen.idle < 0:
         parser.error("the first segment has at least one word, the queue at least one place, and no time is negative")
+    if chosen.engine not in {"auto", "espeak"}:
+        parser.error(f"the engine is auto or espeak, not {chosen.engine}")
     try:
         listener = listening_socket()
     except NotActivatedError as error:
@@ -53,7 +66,14 @@ def main() -> None:
     lock = _only_one(listener.getsockname())
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
     manager = ServiceManager(os.environ)
-    engines = EngineRoom(chosen.queue)
+    kokoro = KokoroSettings(
+        directory=Path(chosen.models),
+        model=Path(chosen.model) if chosen.model else None,
+        voices=Path(chosen.voices) if chosen.voices else None,
+        device=chosen.device,
+        wanted=chosen.engine == "auto",
+    )
+    engines = EngineRoom(chosen.queue, kokoro)
     board = Switchboard(units, chosen.queue)
     segments = Segments(first_words=chosen.first_words, boundaries=chosen.boundaries)
     service = Service(manager, engines, board, segments=segments, idle_seconds=chosen.idle, runs_as=units.kind)
@@ -63,6 +83,12 @@ def main() -> None:
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
+
+
+def _models(environ: Mapping[str, str]) -> str:
+    """Where Kokoro's files are kept."""
+    cache = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return environ.get("KOKORO_MODELS") or cache + "/kokoro"
 
 
 def _only_one(socket: str) -> int:

@@ -75,6 +75,10 @@ class Stream:
         """Whether nothing is left to be made."""
         return self._closed
 
+    def move_to(self, changed: Callable[[], None]) -> None:
+        """Another scheduler has it from now on."""
+        self._changed = changed
+
     def feed(self, text: bytes) -> None:
         """More text, in whole UTF-8 characters; raises FailureError."""
         try:

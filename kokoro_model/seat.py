@@ -1,0 +1,53 @@
+"""An engine's seat: its scheduler, and the thread that loads it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from kokoro_model.engines import Engine, EngineError
+from kokoro_model.scheduler import Scheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+E = TypeVar("E", bound=Engine)
+
+
+class Seat(Generic[E]):
+    """One engine. Texts may be given to its scheduler before it is loaded: they are spoken once it is."""
+
+    def __init__(self, engine: E, queue_size: int) -> None:
+        self.engine = engine
+        self.scheduler = Scheduler(engine, queue_size)
+        self.loaded = threading.Event()
+        """Set once `load` has ended, well or not."""
+        self.error = ""
+        """Why the engine did not load; empty while it may."""
+
+    @property
+    def state(self) -> str:
+        """In a word or a sentence."""
+        return self.error or ("ready" if self.loaded.is_set() else "loading")
+
+    def load(self, done: Callable[[], None]) -> None:
+        """Load on a thread of its own; `done` is called there, before `loaded` is set."""
+        threading.Thread(target=self._load, args=(done,), name=f"load {self.engine.name}", daemon=True).start()
+
+    def _load(self, done: Callable[[], None]) -> None:
+        begun = time.monotonic()
+        try:
+            self.engine.load()
+        except EngineError as error:
+            self.error = str(error)
+            log.error("the %s engine does not load: %s", self.engine.name, error)
+        except Exception as error:  # whatever it is, texts must not wait for it
+            self.error = f"the {self.engine.name} engine does not load: {error}"
+            log.exception("the %s engine does not load", self.engine.name)
+        else:
+            log.info("the %s engine loaded in %.0f ms", self.engine.name, (time.monotonic() - begun) * 1e3)
+        done()
+        self.loaded.set()
