@@ -36,7 +36,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--first-words", "FIRST_SEGMENT_MAX_WORDS", "6", "words in the first segment, at most", int)
     setting("--boundaries", "FIRST_SEGMENT_BOUNDARIES", ".,?!;:", "where a segment may end inside a sentence")
     setting("--engine", "KOKORO_ENGINE", "auto", "auto: Kokoro where its files are in place; espeak: never")
-    setting("--models", "KOKORO_MODELS", _models(environ), "folder of Kokoro's files, where fetch brings them")
+    setting("--models", "KOKORO_MODELS", "", "folder of Kokoro's files, where fetch brings them; ~/.cache/kokoro")
     setting("--model", "KOKORO_MODEL", "", "a model file of one's own, together with --voices")
     setting("--voices", "KOKORO_VOICES", "", "a file of voices, or a folder with a file for each")
     setting("--device", "KOKORO_DEVICE", "auto", "where Kokoro computes: auto, cpu, or cuda:N")
@@ -49,7 +49,11 @@ def main() -> None:
     """Start up, serve, leave; or `fetch`."""
     if sys.argv[1:2] == ["fetch"]:
         mirror = os.environ.get("KOKORO_MIRROR", DEFAULT_MIRROR)
-        sys.exit(fetch_command.main(sys.argv[2:], directory=Path(_models(os.environ)), mirror=mirror))
+        sys.exit(
+            fetch_command.main(
+                sys.argv[2:], directory=_models(os.environ.get("KOKORO_MODELS", ""), os.environ), mirror=mirror
+            )
+        )
     parser = options(os.environ)
     chosen = parser.parse_args()
     if chosen.log_level not in journal.LEVELS:
@@ -67,7 +71,7 @@ def main() -> None:
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
     manager = ServiceManager(os.environ)
     kokoro = KokoroSettings(
-        directory=Path(chosen.models),
+        directory=_models(chosen.models, os.environ),
         model=Path(chosen.model) if chosen.model else None,
         voices=Path(chosen.voices) if chosen.voices else None,
         device=chosen.device,
@@ -85,10 +89,10 @@ def main() -> None:
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
 
 
-def _models(environ: Mapping[str, str]) -> str:
+def _models(chosen: str, environ: Mapping[str, str]) -> Path:
     """Where Kokoro's files are kept."""
     cache = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return environ.get("KOKORO_MODELS") or cache + "/kokoro"
+    return Path(chosen or cache + "/kokoro")
 
 
 def _only_one(socket: str) -> int:
