@@ -22,12 +22,12 @@ class Held(NamedTuple):
 
 def held() -> Held:
     """What this process holds now."""
-    return Held(frozenset(threading.enumerate()), frozenset(children(os.getpid())), frozenset(descriptors(os.getpid())))
+    return Held(frozenset(_threads()), frozenset(children(os.getpid())), frozenset(descriptors(os.getpid())))
 
 
 def leaked(before: Held) -> list[str]:
     """What has come since, each named; threads on their way out are waited for."""
-    for thread in threading.enumerate():
+    for thread in _threads():
         if thread not in before.threads:
             while thread.ident is None:
                 os.sched_yield()  # it is just being started, and cannot be joined yet
@@ -40,6 +40,11 @@ def leaked(before: Held) -> list[str]:
         *(f"child {child} ({command(child)})" for child in now.children - before.children),
         *(f"descriptor {number} ({target})" for number, target in now.descriptors - before.descriptors),
     ]
+
+
+def _threads() -> list[threading.Thread]:
+    """All but timers, which end by themselves when their time has come."""
+    return [thread for thread in threading.enumerate() if not isinstance(thread, threading.Timer)]
 
 
 def children(pid: int) -> list[int]:
