@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from typing import NoReturn, Self, TextIO
 
 
+tqdm.monitor_interval = 0  # no thread that redraws a bar nobody moves: each piece that comes moves it
+
+
 class Display(Protocol):
     """Shows one file after another; a context manager, so that no bar is left half drawn."""
 
