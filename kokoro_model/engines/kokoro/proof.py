@@ -16,7 +16,7 @@ from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.layout import Seam
 from kokoro_model.engines.kokoro.model import Inputs, vocabulary
 from kokoro_model.engines.kokoro.session import Provider, open_session
-from kokoro_model.engines.kokoro.streaming import SplitModel
+from kokoro_model.engines.kokoro.streaming import Reading, SplitModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,10 +124,11 @@ class Proof:
     ) -> bool:
         """Whether chunks sound like the whole, over the longest text."""
         sample = max(self._samples, key=lambda s: len(s.tokens))
-        crossing = [sample.shown[cut.features], sample.shown[cut.source], sample.feed["style"]]
-        whole = sample.shown[cut.audio].ravel()
+        shown = sample.shown
+        reading = Reading(shown[cut.features], shown[cut.source], sample.feed["style"], None)
+        whole = shown[cut.audio].ravel()
         model = SplitModel(front, vocoder, seam, streaming=True)
-        chunks = np.concatenate([chunk.samples for chunk in model.stream(*crossing)])
+        chunks = np.concatenate([chunk.samples for chunk in model.stream(reading)])
         return snr(whole, chunks) >= STREAMING_SNR
 
 

@@ -1,0 +1,1 @@
+"""Measurements: each command prints one table of ratios that hold whatever the machine."""
