@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -44,9 +45,9 @@ class Take:
     def slack(self) -> float:
         """Seconds by which the tightest stretch came before it was due; a gap where negative."""
         due, tightest = self.first, float("inf")
-        for arrived, length in self.arrivals:
+        for (_, before), (arrived, _) in pairwise(self.arrivals):
+            due += before
             tightest = min(tightest, due - arrived)
-            due += length
         return tightest
 
 

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from kokoro_onnx import Kokoro
 
 from kokoro_model.engines import EngineError, Request
+from kokoro_model.engines.kokoro import engine as engine_module
 from kokoro_model.engines.kokoro.engine import KokoroEngine
+from kokoro_model.engines.kokoro.loading import Loaded
 from kokoro_model.engines.kokoro.phonemes import Part, phonemize
-from kokoro_model.engines.kokoro.session import CPU
+from kokoro_model.engines.kokoro.session import CPU, CUDA
 from tests import tiny_kokoro, tiny_vocoder
 
 if TYPE_CHECKING:
@@ -221,6 +223,38 @@ def test_speaks_as_it_came_until_it_is_optimised(files: Path, tmp_path: Path) ->
     speak(engine, "Hello.")
     engine.unload()
     assert engine.provider == ""
+
+
+def test_gpu_that_does_not_start_leaves_the_cpu_and_a_warning(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(engine_module, "available_providers", lambda: [CUDA, CPU])
+    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, device="cuda:0")
+    with pytest.warns(UserWarning, match="'CUDAExecutionProvider' is not in available"):
+        engine.load()
+    assert engine.provider == CPU
+    assert engine.concurrency == 1
+    assert "does not start" in caplog.text
+    assert len(speak(engine, "Hello.")[0])
+    engine.unload()
+
+
+def test_gpu_that_is_not_there_is_told_about(
+    files: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, device="cuda")
+    engine.load()
+    assert "cuda is not available to this onnxruntime: speaking on the CPU" in caplog.text
+    engine.unload()
+
+
+def test_model_that_fails_says_so(engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = engine._loaded
+    assert loaded is not None
+    broken = Loaded(loaded.model, {**loaded.vocabulary, "h": 999}, loaded.provider)
+    monkeypatch.setattr(engine, "_loaded", broken)
+    with pytest.raises(EngineError, match="the model failed"):
+        speak(engine, "Hello.")
 
 
 def test_broken_optimised_model_is_made_anew(files: Path, tmp_path: Path) -> None:

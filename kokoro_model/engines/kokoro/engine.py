@@ -87,10 +87,8 @@ class KokoroEngine:
         """Bring model, voices and phonemes into memory. Raises EngineError with the way out."""
         provider = self._choose()
         self._styles = Styles(self._voices)
-        if provider.name == CPU:
-            self._load_for_cpu(provider)
-        else:
-            self._load_for_gpu(provider)
+        if provider.name == CPU or not self._load_for_gpu(provider):
+            self._load_for_cpu()
         phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
 
     def unload(self) -> None:
@@ -138,14 +136,16 @@ class KokoroEngine:
             log.warning(provider.warning)
         return provider
 
-    def _load_for_gpu(self, provider: Provider) -> None:
-        self._loaded = load_original(self._path, provider, self._threads)
-        if self._loaded.provider == CPU:
+    def _load_for_gpu(self, provider: Provider) -> bool:
+        loaded = load_original(self._path, provider, self._threads)
+        if loaded.provider == CPU:
             log.warning("%s does not start (are its libraries installed?): using the CPU", provider.name)
-        else:
-            self.concurrency = self._jobs  # on the CPU one text at a time takes all cores
+            return False
+        self._loaded, self.concurrency = loaded, self._jobs
+        return True
 
-    def _load_for_cpu(self, provider: Provider) -> None:
+    def _load_for_cpu(self) -> None:
+        self.concurrency = 1  # one text at a time takes all cores
         optimiser = Optimiser(self._path, self._voices, self._cache, deterministic=self._deterministic)
         if self._deterministic:
             optimiser.make()
@@ -155,7 +155,7 @@ class KokoroEngine:
             log.warning("%s; making the optimised model anew", error)
             optimiser.discard()
         if self._loaded is None:
-            self._loaded = load_original(self._path, provider, self._threads)
+            self._loaded = load_original(self._path, Provider(), self._threads)
             self._optimiser = optimiser
             self._behind = threading.Thread(target=self._optimise, args=[optimiser], name="kokoro-optimise")
             self._behind.start()

@@ -15,7 +15,7 @@ import numpy as np
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.layout import Seam
 from kokoro_model.engines.kokoro.model import Inputs, vocabulary
-from kokoro_model.engines.kokoro.session import Provider, open_session
+from kokoro_model.engines.kokoro.session import Provider, open_session, run
 from kokoro_model.engines.kokoro.streaming import Reading, SplitModel
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def snr(whole: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 def _run(session: onnxruntime.InferenceSession, feed: Arrays) -> Arrays:
     names = [output.name for output in session.get_outputs()]
     wanted = {entry.name for entry in session.get_inputs()}
-    arrays = session.run(names, {name: array for name, array in feed.items() if name in wanted})
+    arrays = run(session, names, {name: array for name, array in feed.items() if name in wanted})
     return dict(zip(names, arrays, strict=True))
 
 

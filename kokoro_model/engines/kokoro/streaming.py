@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kokoro_model.engines.kokoro.model import Chunk, Inference, Inputs, phoneme_edges, shrinking
+from kokoro_model.engines.kokoro.session import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +96,7 @@ class SplitModel:
     def read(self, tokens: Sequence[int], style: Floats, speed: float) -> Reading:
         """Run the front."""
         feed = self._inputs.feed(tokens, style, speed)
-        features, source, *duration = self._front.run(self._outputs, feed)
+        features, source, *duration = run(self._front, self._outputs, feed)
         edges = phoneme_edges(duration[0], features.shape[-1] * self._seam.step) if duration else None
         return Reading(features, source, feed["style"], edges)
 
@@ -119,9 +120,9 @@ class SplitModel:
     def rest(self) -> None:
         """Say next to nothing, and let all memory go after it."""
         seam, feed = self._seam, self._inputs.least()
-        features, source = self._front.run(self._outputs[:2], feed, shrinking())
+        features, source = run(self._front, self._outputs[:2], feed, shrinking())
         crossing = {seam.features: features, seam.source: source, "style": feed["style"]}
-        self._vocoder.run(None, crossing, shrinking())
+        run(self._vocoder, None, crossing, shrinking())
 
     def _vocode(self, reading: Reading, stretch: Stretch) -> Floats:
         seam = self._seam
@@ -131,7 +132,7 @@ class SplitModel:
             seam.source: reading.source[..., columns],
             "style": reading.style,
         }
-        return np.asarray(self._vocoder.run(None, feed)[0], np.float32).ravel()
+        return np.asarray(run(self._vocoder, None, feed)[0], np.float32).ravel()
 
 
 def _crossfade(before: Floats, after: Floats) -> None:
