@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +18,7 @@ from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.loading import Loaded
 from kokoro_model.engines.kokoro.phonemes import Part, phonemize
 from kokoro_model.engines.kokoro.session import CPU, CUDA
+from kokoro_model.engines.kokoro.streaming import SIZES, SplitModel
 from tests import tiny_kokoro, tiny_vocoder
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kokoro_model.engines import Engine, Word
+    from kokoro_model.engines.kokoro.streaming import Reading, Stretch
 
 VOICES = {"af_heart": 7, "am_michael": 13, "bf_emma": 30}
 MARKS = ' .,;:!?—…"()“”'
@@ -304,3 +308,55 @@ def test_unknown_voice_language_and_unloaded_engine_are_errors(engine: KokoroEng
         engine.synthesize(Request("Hello.", "af_heart", "xx"), lambda _: True)
     with pytest.raises(EngineError, match="not loaded"):
         speak(KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=files), "Hello.")
+
+
+def test_importing_the_engine_takes_nothing_heavy() -> None:
+    code = "import sys, kokoro_model.engines.kokoro.engine; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"numpy", "onnx", "onnxruntime", "kokoro_onnx", "phonemizer"} & set(done.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def streaming(files: Path) -> Iterator[tuple[KokoroEngine, KokoroEngine]]:
+    """The model that is built like Kokoro, at once and in chunks."""
+    engines = [
+        KokoroEngine(
+            files / "wired.onnx",
+            files / "voices.bin",
+            cache=files / "cache",
+            deterministic=True,
+            vocoder_streaming=streaming,
+        )
+        for streaming in (False, True)
+    ]
+    for engine in engines:
+        engine.load()
+    yield engines[0], engines[1]
+    for engine in engines:
+        engine.unload()
+
+
+def test_streamed_words_come_when_they_would_without(streaming: tuple[KokoroEngine, KokoroEngine]) -> None:
+    text = "all the words of this long sentence come at their own time and in their own order"
+    (at_once, times), (in_chunks, streamed) = (speak(engine, text) for engine in streaming)
+    assert abs(len(at_once) - len(in_chunks)) <= 1024
+    assert len(times) == len(text.split())
+    assert [(word.start, word.end) for word in streamed] == [(word.start, word.end) for word in times]
+    for word, other in zip(times, streamed, strict=True):
+        assert other.begins == pytest.approx(word.begins, abs=0.03)
+        assert other.ends == pytest.approx(word.ends, abs=0.03)
+
+
+def test_streamed_sound_is_handed_out_before_the_rest_is_made(
+    streaming: tuple[KokoroEngine, KokoroEngine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    vocode = SplitModel._vocode
+
+    def counting(model: SplitModel, reading: Reading, stretch: Stretch) -> NDArray[np.float32]:
+        made.append(stretch.end)
+        return vocode(model, reading, stretch)
+
+    monkeypatch.setattr(SplitModel, "_vocode", counting)
+    streaming[1].synthesize(Request("so many words " * 10, "af_heart", "en-us"), lambda _: False)
+    assert made == [SIZES[0] // 300]
