@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from kokoro_onnx import Kokoro
 
 from kokoro_model.engines import EngineError, Request
 from kokoro_model.engines.kokoro import engine as engine_module
+from kokoro_model.engines.kokoro import loading
 from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.loading import Loaded
 from kokoro_model.engines.kokoro.phonemes import Part, phonemize
@@ -224,9 +226,39 @@ def test_speaks_as_it_came_until_it_is_optimised(files: Path, tmp_path: Path) ->
     engine.load()
     assert engine.provider == CPU
     assert engine.concurrency == 1
-    speak(engine, "Hello.")
+    assert len(speak(engine, "Hello.")[0])
+    assert engine._behind is not None
+    engine._behind.join()
+    assert engine._loaded is not None
+    assert isinstance(engine._loaded.model, SplitModel)
+    assert len(speak(engine, "Hello.")[0])
     engine.unload()
     assert engine.provider == ""
+
+
+def test_speaks_on_as_it_came_where_it_cannot_be_optimised(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
+    engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path)
+    engine.load()
+    assert engine._behind is not None
+    engine._behind.join()
+    assert "the model speaks on as it came" in caplog.text
+    assert len(speak(engine, "Hello.")[0])
+    engine.unload()
+
+
+def test_gpu_that_starts_takes_many_jobs(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "available_providers", lambda: [CUDA, CPU])
+    monkeypatch.setattr(loading, "running", lambda _: CUDA)
+    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, jobs=5)
+    with pytest.warns(UserWarning, match="'CUDAExecutionProvider' is not in available"):
+        engine.load()
+    assert (engine.provider, engine.concurrency) == (CUDA, 5)
+    engine.unload()
 
 
 def test_gpu_that_does_not_start_leaves_the_cpu_and_a_warning(
