@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,35 +11,20 @@ from hypothesis import strategies as st
 from kokoro_onnx import Kokoro
 
 from kokoro_model.engines import EngineError, Request
-from kokoro_model.engines.kokoro import engine as engine_module
-from kokoro_model.engines.kokoro import loading
 from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.loading import Loaded
 from kokoro_model.engines.kokoro.phonemes import Part, phonemize
-from kokoro_model.engines.kokoro.session import CPU, CUDA
-from kokoro_model.engines.kokoro.streaming import SIZES, SplitModel
-from tests import tiny_kokoro, tiny_vocoder
+from tests import tiny_kokoro
+from tests.speaking import VOICES, letters, speak, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from kokoro_model.engines import Engine, Word
-    from kokoro_model.engines.kokoro.streaming import Reading, Stretch
-
-VOICES = {"af_heart": 7, "am_michael": 13, "bf_emma": 30}
-MARKS = ' .,;:!?—…"()“”'
-
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kokoro")
-    tiny_kokoro.write_model(folder / "tones.onnx")
-    tiny_vocoder.write_model(folder / "wired.onnx")
-    tiny_kokoro.write_voices(folder / "voices.bin", VOICES)
-    return folder
+    return write_files(tmp_path_factory.mktemp("kokoro"))
 
 
 @pytest.fixture(scope="module")
@@ -62,23 +44,6 @@ def engine(files: Path) -> Iterator[KokoroEngine]:
 @pytest.fixture(scope="module")
 def reference(files: Path) -> Kokoro:
     return Kokoro(str(files / "tones.onnx"), str(files / "voices.bin"))
-
-
-def speak(
-    engine: Engine, text: str, voice: str = "af_heart", **how: float
-) -> tuple[NDArray[np.int16], list[Word]]:
-    sound = bytearray()
-
-    def emit(block: bytes) -> bool:
-        sound.extend(block)
-        return True
-
-    words = engine.synthesize(Request(text, voice, "en-us", **how), emit)
-    return np.frombuffer(sound, "<i2"), list(words)
-
-
-def letters(phonemes: str) -> str:
-    return "".join(phoneme for phoneme in phonemes if phoneme not in MARKS)
 
 
 @pytest.mark.parametrize("voice", VOICES)
@@ -221,118 +186,6 @@ def test_older_exports_speak_without_word_times(files: Path, tmp_path: Path) -> 
     engine.unload()
 
 
-def test_speaks_as_it_came_until_it_is_optimised(files: Path, tmp_path: Path) -> None:
-    engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path)
-    engine.load()
-    assert engine.provider == CPU
-    assert engine.concurrency == 1
-    assert len(speak(engine, "Hello.")[0])
-    assert engine._behind is not None
-    engine._behind.join()
-    assert engine._loaded is not None
-    assert isinstance(engine._loaded.model, SplitModel)
-    assert len(speak(engine, "Hello.")[0])
-    engine.unload()
-    assert engine.provider == ""
-
-
-def test_speaks_on_as_it_came_where_it_cannot_be_optimised(
-    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
-    engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path)
-    engine.load()
-    assert engine._behind is not None
-    engine._behind.join()
-    assert "the model speaks on as it came" in caplog.text
-    assert len(speak(engine, "Hello.")[0])
-    engine.unload()
-
-
-def test_gpu_that_starts_takes_many_jobs(
-    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine_module, "available_providers", lambda: [CUDA, CPU])
-    monkeypatch.setattr(loading, "running", lambda _: CUDA)
-    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, jobs=5)
-    with pytest.warns(UserWarning, match="'CUDAExecutionProvider' is not in available"):
-        engine.load()
-    assert (engine.provider, engine.concurrency) == (CUDA, 5)
-    engine.unload()
-
-
-def test_gpu_that_does_not_start_leaves_the_cpu_and_a_warning(
-    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(engine_module, "available_providers", lambda: [CUDA, CPU])
-    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, device="cuda:0")
-    with pytest.warns(UserWarning, match="'CUDAExecutionProvider' is not in available"):
-        engine.load()
-    assert engine.provider == CPU
-    assert engine.concurrency == 1
-    assert "does not start" in caplog.text
-    assert len(speak(engine, "Hello.")[0])
-    engine.unload()
-
-
-def test_gpu_that_is_not_there_is_told_about(
-    files: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, device="cuda")
-    engine.load()
-    assert "cuda is not available to this onnxruntime: speaking on the CPU" in caplog.text
-    engine.unload()
-
-
-def test_model_that_fails_says_so(engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded = engine._loaded
-    assert loaded is not None
-    broken = Loaded(loaded.model, {**loaded.vocabulary, "h": 999}, loaded.provider)
-    monkeypatch.setattr(engine, "_loaded", broken)
-    with pytest.raises(EngineError, match="the model failed"):
-        speak(engine, "Hello.")
-
-
-def test_broken_optimised_model_is_made_anew(files: Path, tmp_path: Path) -> None:
-    def load() -> KokoroEngine:
-        engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
-        engine.load()
-        return engine
-
-    before = speak(load(), "Hello.")[0]
-    for graph in tmp_path.glob("*/front.onnx"):
-        graph.write_bytes(b"garbage")
-    engine = load()
-    assert engine.provider == CPU
-    engine.unload()
-    assert np.array_equal(speak(load(), "Hello.")[0], before)
-
-
-def test_deterministic_speech_repeats_itself(files: Path, tmp_path: Path) -> None:
-    engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
-    engine.load()
-    once, again = speak(engine, "Say it again.")[0], speak(engine, "Say it again.")[0]
-    assert len(once)
-    assert np.array_equal(once, again)
-    engine.unload()
-
-
-@pytest.mark.parametrize(
-    ("model", "voices", "message"),
-    [
-        ("missing.onnx", "voices.bin", "no model at"),
-        ("voices.bin", "voices.bin", "not a model"),
-        ("tones.onnx", "missing.bin", "not a voices file"),
-        ("tones.onnx", "tones.onnx", "not a voices file"),
-    ],
-)
-def test_missing_and_broken_files_are_named(files: Path, model: str, voices: str, message: str) -> None:
-    engine = KokoroEngine(files / model, files / voices, cache=files / "cache")
-    with pytest.raises(EngineError, match=message):
-        engine.load()
-    engine.unload()
-
-
 def test_unknown_voice_language_and_unloaded_engine_are_errors(engine: KokoroEngine, files: Path) -> None:
     with pytest.raises(EngineError, match="no voice 'nobody'"):
         speak(engine, "Hello.", "nobody")
@@ -342,53 +195,10 @@ def test_unknown_voice_language_and_unloaded_engine_are_errors(engine: KokoroEng
         speak(KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=files), "Hello.")
 
 
-def test_importing_the_engine_takes_nothing_heavy() -> None:
-    code = "import sys, kokoro_model.engines.kokoro.engine; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"numpy", "onnx", "onnxruntime", "kokoro_onnx", "phonemizer"} & set(done.stdout.split())
-
-
-@pytest.fixture(scope="module")
-def streaming(files: Path) -> Iterator[tuple[KokoroEngine, KokoroEngine]]:
-    """The model that is built like Kokoro, at once and in chunks."""
-    engines = [
-        KokoroEngine(
-            files / "wired.onnx",
-            files / "voices.bin",
-            cache=files / "cache",
-            deterministic=True,
-            vocoder_streaming=streaming,
-        )
-        for streaming in (False, True)
-    ]
-    for engine in engines:
-        engine.load()
-    yield engines[0], engines[1]
-    for engine in engines:
-        engine.unload()
-
-
-def test_streamed_words_come_when_they_would_without(streaming: tuple[KokoroEngine, KokoroEngine]) -> None:
-    text = "all the words of this long sentence come at their own time and in their own order"
-    (at_once, times), (in_chunks, streamed) = (speak(engine, text) for engine in streaming)
-    assert abs(len(at_once) - len(in_chunks)) <= 1024
-    assert len(times) == len(text.split())
-    assert [(word.start, word.end) for word in streamed] == [(word.start, word.end) for word in times]
-    for word, other in zip(times, streamed, strict=True):
-        assert other.begins == pytest.approx(word.begins, abs=0.03)
-        assert other.ends == pytest.approx(word.ends, abs=0.03)
-
-
-def test_streamed_sound_is_handed_out_before_the_rest_is_made(
-    streaming: tuple[KokoroEngine, KokoroEngine], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made: list[int] = []
-    vocode = SplitModel._vocode
-
-    def counting(model: SplitModel, reading: Reading, stretch: Stretch) -> NDArray[np.float32]:
-        made.append(stretch.end)
-        return vocode(model, reading, stretch)
-
-    monkeypatch.setattr(SplitModel, "_vocode", counting)
-    streaming[1].synthesize(Request("so many words " * 10, "af_heart", "en-us"), lambda _: False)
-    assert made == [SIZES[0] // 300]
+def test_model_that_fails_says_so(engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = engine._loaded
+    assert loaded is not None
+    broken = Loaded(loaded.model, {**loaded.vocabulary, "h": 999}, loaded.provider)
+    monkeypatch.setattr(engine, "_loaded", broken)
+    with pytest.raises(EngineError, match="the model failed"):
+        speak(engine, "Hello.")
