@@ -70,19 +70,30 @@ def write_voices(path: Path, pitches: Mapping[str, int]) -> Path:
     return path
 
 
-def write_model(path: Path, *, tokens: str = "input_ids", audio: str = "waveform", duration: bool = True) -> Path:
-    """Write the model; the names of its input and output are those of one export or another."""
+def write_model(
+    path: Path,
+    *,
+    tokens: str = "input_ids",
+    audio: str = "waveform",
+    duration: bool = True,
+    speed: int = TensorProto.FLOAT,
+    config: str = "",
+) -> Path:
+    """Write the model; names of input and output, type of speed and `config` differ from export to export."""
     info = helper.make_tensor_value_info
     inputs = [
         info(tokens, TensorProto.INT64, [1, "n"]),
         info("style", TensorProto.FLOAT, [1, 256]),
-        info("speed", TensorProto.FLOAT, [1]),
+        info("speed", speed, [1]),
     ]
     outputs = [info(audio, TensorProto.FLOAT, ["samples"]), info("duration", TensorProto.INT64, ["n"])]
     graph = helper.make_graph(
         _nodes(tokens, audio), "tiny", inputs, outputs if duration else outputs[:1], list(_constants())
     )
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    if config:
+        helper.set_model_props(model, {"kokoro_config": config})
+    onnx.save(model, path)
     return path
 
 
@@ -113,7 +124,8 @@ def _nodes(tokens: str, audio: str) -> list[onnx.NodeProto]:
     return [
         node("Reshape", [tokens, "flat"], ["ids"]),
         node("Gather", ["frames_of", "ids"], ["slow"]),
-        node("Div", ["slow", "speed"], ["spoken"]),
+        node("Cast", ["speed"], ["pace"], to=TensorProto.FLOAT),
+        node("Div", ["slow", "pace"], ["spoken"]),
         node("Round", ["spoken"], ["rounded"]),
         node("Max", ["rounded", "one"], ["at_least"]),
         node("Cast", ["at_least"], ["duration"], to=TensorProto.INT64),

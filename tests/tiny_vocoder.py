@@ -43,6 +43,20 @@ class _Net:
     def ints(self, *values: int) -> str:
         return self.value(values, np.int64)
 
+    def either(self, x: str, positive: str) -> str:
+        """A branch that reaches out for x, as Kokoro's export has where it squeezes."""
+        condition = self("Greater", self("ReduceSum", positive, keepdims=0), self.value(0.0))
+        bodies = [
+            helper.make_graph(
+                [helper.make_node(kind, [x], [f"{kind}_branch"])],
+                kind,
+                [],
+                [helper.make_tensor_value_info(f"{kind}_branch", TensorProto.FLOAT, None)],
+            )
+            for kind in ("Identity", "Neg")
+        ]
+        return self("If", condition, then_branch=bodies[0], else_branch=bodies[1])
+
     def conv(
         self, x: str, out: int, into: int, width: int, *, dilation: int = 1, stride: int = 1, gain: float = 1
     ) -> str:
@@ -118,7 +132,7 @@ def _read(net: _Net) -> tuple[str, str]:
     rows = net("Gather", net.weight(178, CHANNELS, scale=1.0), token)
     smooth = net.conv(net("Unsqueeze", net("Transpose", rows, perm=[1, 0]), net.ints(0)), CHANNELS, CHANNELS, 3)
     pitch = net("Gather", net.value(100.0 + np.arange(178)), token)
-    return net.adaptive_norm(smooth), net("Reshape", pitch, net.ints(1, 1, -1))
+    return net.adaptive_norm(smooth), net.either(net("Reshape", pitch, net.ints(1, 1, -1)), frames)
 
 
 def _source(net: _Net, pitch: str) -> str:

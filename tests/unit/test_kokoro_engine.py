@@ -12,29 +12,19 @@ from kokoro_onnx import Kokoro
 
 from kokoro_model.engines import EngineError, Request
 from kokoro_model.engines.kokoro.engine import KokoroEngine
+from kokoro_model.engines.kokoro.loading import Loaded
 from kokoro_model.engines.kokoro.phonemes import Part, phonemize
-from kokoro_model.engines.kokoro.session import CPU
-from tests import tiny_kokoro, tiny_vocoder
+from tests import tiny_kokoro
+from tests.speaking import VOICES, letters, speak, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from kokoro_model.engines import Engine, Word
-
-VOICES = {"af_heart": 7, "am_michael": 13, "bf_emma": 30}
-MARKS = ' .,;:!?—…"()“”'
-
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kokoro")
-    tiny_kokoro.write_model(folder / "tones.onnx")
-    tiny_vocoder.write_model(folder / "wired.onnx")
-    tiny_kokoro.write_voices(folder / "voices.bin", VOICES)
-    return folder
+    return write_files(tmp_path_factory.mktemp("kokoro"))
 
 
 @pytest.fixture(scope="module")
@@ -54,21 +44,6 @@ def engine(files: Path) -> Iterator[KokoroEngine]:
 @pytest.fixture(scope="module")
 def reference(files: Path) -> Kokoro:
     return Kokoro(str(files / "tones.onnx"), str(files / "voices.bin"))
-
-
-def speak(engine: Engine, text: str, voice: str = "af_heart", **how: float) -> tuple[NDArray[np.int16], list[Word]]:
-    sound = bytearray()
-
-    def emit(block: bytes) -> bool:
-        sound.extend(block)
-        return True
-
-    words = engine.synthesize(Request(text, voice, "en-us", **how), emit)
-    return np.frombuffer(sound, "<i2"), list(words)
-
-
-def letters(phonemes: str) -> str:
-    return "".join(phoneme for phoneme in phonemes if phoneme not in MARKS)
 
 
 @pytest.mark.parametrize("voice", VOICES)
@@ -205,56 +180,6 @@ def test_older_exports_speak_without_word_times(files: Path, tmp_path: Path) -> 
     engine.unload()
 
 
-def test_speaks_as_it_came_until_it_is_optimised(files: Path, tmp_path: Path) -> None:
-    engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path)
-    engine.load()
-    assert engine.provider == CPU
-    assert engine.concurrency == 1
-    speak(engine, "Hello.")
-    engine.unload()
-    assert engine.provider == ""
-
-
-def test_broken_optimised_model_is_made_anew(files: Path, tmp_path: Path) -> None:
-    def load() -> KokoroEngine:
-        engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
-        engine.load()
-        return engine
-
-    before = speak(load(), "Hello.")[0]
-    for graph in tmp_path.glob("*/front.onnx"):
-        graph.write_bytes(b"garbage")
-    engine = load()
-    assert engine.provider == CPU
-    engine.unload()
-    assert np.array_equal(speak(load(), "Hello.")[0], before)
-
-
-def test_deterministic_speech_repeats_itself(files: Path, tmp_path: Path) -> None:
-    engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
-    engine.load()
-    once, again = speak(engine, "Say it again.")[0], speak(engine, "Say it again.")[0]
-    assert len(once)
-    assert np.array_equal(once, again)
-    engine.unload()
-
-
-@pytest.mark.parametrize(
-    ("model", "voices", "message"),
-    [
-        ("missing.onnx", "voices.bin", "no model at"),
-        ("voices.bin", "voices.bin", "not a model"),
-        ("tones.onnx", "missing.bin", "not a voices file"),
-        ("tones.onnx", "tones.onnx", "not a voices file"),
-    ],
-)
-def test_missing_and_broken_files_are_named(files: Path, model: str, voices: str, message: str) -> None:
-    engine = KokoroEngine(files / model, files / voices, cache=files / "cache")
-    with pytest.raises(EngineError, match=message):
-        engine.load()
-    engine.unload()
-
-
 def test_unknown_voice_language_and_unloaded_engine_are_errors(engine: KokoroEngine, files: Path) -> None:
     with pytest.raises(EngineError, match="no voice 'nobody'"):
         speak(engine, "Hello.", "nobody")
@@ -262,3 +187,12 @@ def test_unknown_voice_language_and_unloaded_engine_are_errors(engine: KokoroEng
         engine.synthesize(Request("Hello.", "af_heart", "xx"), lambda _: True)
     with pytest.raises(EngineError, match="not loaded"):
         speak(KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=files), "Hello.")
+
+
+def test_model_that_fails_says_so(engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = engine._loaded
+    assert loaded is not None
+    broken = Loaded(loaded.model, {**loaded.vocabulary, "h": 999}, loaded.provider)
+    monkeypatch.setattr(engine, "_loaded", broken)
+    with pytest.raises(EngineError, match="the model failed"):
+        speak(engine, "Hello.")

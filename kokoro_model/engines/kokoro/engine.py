@@ -1,4 +1,7 @@
-"""The engine that speaks with Kokoro-82M."""
+"""The engine that speaks with Kokoro-82M.
+
+To import it takes nothing heavy: numpy, onnxruntime and kokoro-onnx come in with `load`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.idle import Idle
-from kokoro_model.engines.kokoro.loading import Loaded, load_optimised, load_original
 from kokoro_model.engines.kokoro.optimise import Optimiser
 from kokoro_model.engines.kokoro.phonemes import phonemize, pronounce
 from kokoro_model.engines.kokoro.session import (
@@ -19,16 +21,15 @@ from kokoro_model.engines.kokoro.session import (
     give_heap_back,
     gpu_memory,
 )
-from kokoro_model.engines.kokoro.speech import Speech
-from kokoro_model.engines.kokoro.spelling import Spelling
-from kokoro_model.engines.kokoro.styles import Styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kokoro_model.engines import Request, Word
+    from kokoro_model.engines.kokoro.loading import Loaded
     from kokoro_model.engines.kokoro.phonemes import Pronounce
+    from kokoro_model.engines.kokoro.styles import Styles
 
 log = logging.getLogger(__name__)
 
@@ -85,13 +86,13 @@ class KokoroEngine:
 
     def load(self) -> None:
         """Bring model, voices and phonemes into memory. Raises EngineError with the way out."""
+        from kokoro_model.engines.kokoro.styles import Styles
+
         provider = self._choose()
         self._styles = Styles(self._voices)
-        if provider.name == CPU:
-            self._load_for_cpu(provider)
-        else:
-            self._load_for_gpu(provider)
         phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
+        if provider.name == CPU or not self._load_for_gpu(provider):
+            self._load_for_cpu()
 
     def unload(self) -> None:
         """Give the memory back; what is being spoken is spoken to its end."""
@@ -103,6 +104,9 @@ class KokoroEngine:
 
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
         """Speak one segment into `emit`; see Engine."""
+        from kokoro_model.engines.kokoro.speech import Speech
+        from kokoro_model.engines.kokoro.spelling import Spelling
+
         loaded, styles = self._loaded, self._styles
         if loaded is None or styles is None:
             raise EngineError("the Kokoro model is not loaded")
@@ -138,14 +142,20 @@ class KokoroEngine:
             log.warning(provider.warning)
         return provider
 
-    def _load_for_gpu(self, provider: Provider) -> None:
-        self._loaded = load_original(self._path, provider, self._threads)
-        if self._loaded.provider == CPU:
-            log.warning("%s does not start (are its libraries installed?): using the CPU", provider.name)
-        else:
-            self.concurrency = self._jobs  # on the CPU one text at a time takes all cores
+    def _load_for_gpu(self, provider: Provider) -> bool:
+        from kokoro_model.engines.kokoro.loading import load_original
 
-    def _load_for_cpu(self, provider: Provider) -> None:
+        loaded = load_original(self._path, provider, self._threads)
+        if loaded.provider == CPU:
+            log.warning("%s does not start (are its libraries installed?): using the CPU", provider.name)
+            return False
+        self._loaded, self.concurrency = loaded, self._jobs
+        return True
+
+    def _load_for_cpu(self) -> None:
+        from kokoro_model.engines.kokoro.loading import load_original
+
+        self.concurrency = 1  # one text at a time takes all cores
         optimiser = Optimiser(self._path, self._voices, self._cache, deterministic=self._deterministic)
         if self._deterministic:
             optimiser.make()
@@ -155,12 +165,14 @@ class KokoroEngine:
             log.warning("%s; making the optimised model anew", error)
             optimiser.discard()
         if self._loaded is None:
-            self._loaded = load_original(self._path, provider, self._threads)
+            self._loaded = load_original(self._path, Provider(), self._threads)
             self._optimiser = optimiser
             self._behind = threading.Thread(target=self._optimise, args=[optimiser], name="kokoro-optimise")
             self._behind.start()
 
     def _load_optimised(self, optimiser: Optimiser) -> Loaded | None:
+        from kokoro_model.engines.kokoro.loading import load_optimised
+
         found = optimiser.find()
         return load_optimised(*found, self._threads, streaming=self._streaming) if found else None
 

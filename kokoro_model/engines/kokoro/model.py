@@ -10,6 +10,7 @@ import numpy as np
 from kokoro_onnx.sliding import token_edges
 
 from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro.session import run
 from kokoro_model.engines.kokoro.styles import WIDTH as STYLE_WIDTH
 
 if TYPE_CHECKING:
@@ -72,14 +73,14 @@ class WholeModel:
 
     def infer(self, tokens: Sequence[int], style: Floats, speed: float) -> Inference:
         """Speak `tokens` as one chunk."""
-        audio, *duration = self._session.run(self._outputs, self._inputs.feed(tokens, style, speed))
+        audio, *duration = run(self._session, self._outputs, self._inputs.feed(tokens, style, speed))
         samples = np.asarray(audio, np.float32).ravel()
         chunks = iter([Chunk(0, samples, last=True)])
         return Inference(chunks, phoneme_edges(duration[0], len(samples)) if duration else None)
 
     def rest(self) -> None:
         """Say next to nothing, and let all memory go after it."""
-        self._session.run(self._outputs, self._inputs.least(), shrinking())
+        run(self._session, self._outputs, self._inputs.least(), shrinking())
 
 
 class Inputs:

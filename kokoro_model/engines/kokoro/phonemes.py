@@ -109,6 +109,7 @@ def _misaki(lang: str) -> Callable[[str], str]:
         else:
             from misaki import zh
 
+            logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells how it loads its dictionary
             reader = zh.ZHG2P()
     except (ImportError, RuntimeError) as error:
         raise EngineError(

@@ -15,8 +15,8 @@ import numpy as np
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.layout import Seam
 from kokoro_model.engines.kokoro.model import Inputs, vocabulary
-from kokoro_model.engines.kokoro.session import Provider, open_session
-from kokoro_model.engines.kokoro.streaming import SplitModel
+from kokoro_model.engines.kokoro.session import Provider, open_session, run
+from kokoro_model.engines.kokoro.streaming import Reading, SplitModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,10 +121,11 @@ class Proof:
     ) -> bool:
         """Whether chunks sound like the whole, over the longest text."""
         sample = max(self._samples, key=lambda s: len(s.tokens))
-        crossing = [sample.shown[cut.features], sample.shown[cut.source], sample.feed["style"]]
-        whole = sample.shown[cut.audio].ravel()
+        shown = sample.shown
+        reading = Reading(shown[cut.features], shown[cut.source], sample.feed["style"], None)
+        whole = shown[cut.audio].ravel()
         model = SplitModel(front, vocoder, seam, streaming=True)
-        chunks = np.concatenate([chunk.samples for chunk in model.stream(*crossing)])
+        chunks = np.concatenate([chunk.samples for chunk in model.stream(reading)])
         return snr(whole, chunks) >= STREAMING_SNR
 
 
@@ -136,7 +137,7 @@ def snr(whole: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 def _run(session: onnxruntime.InferenceSession, feed: Arrays) -> Arrays:
     names = [output.name for output in session.get_outputs()]
     wanted = {entry.name for entry in session.get_inputs()}
-    arrays = session.run(names, {name: array for name, array in feed.items() if name in wanted})
+    arrays = run(session, names, {name: array for name, array in feed.items() if name in wanted})
     return dict(zip(names, arrays, strict=True))
 
 

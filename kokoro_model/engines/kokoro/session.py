@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 from kokoro_model.engines import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import onnxruntime
+    from numpy.typing import NDArray
 
 CPU = "CPUExecutionProvider"
 CUDA = "CUDAExecutionProvider"
@@ -57,7 +58,8 @@ def choose(
     if CUDA not in available:
         return Provider(warning=f"{device} is not available to this onnxruntime: speaking on the CPU")
     index = int(number or 0)
-    options = {"device_id": str(index), "arena_extend_strategy": "kSameAsRequested"}
+    # An exhaustive search for the best convolution would begin anew at every text's length
+    options = {"device_id": str(index), "cudnn_conv_algo_search": "HEURISTIC"}
     if memory_fraction is not None and (memory := memory_of(index)):
         options["gpu_mem_limit"] = str(int(memory * memory_fraction))
     return Provider(CUDA, options)
@@ -97,6 +99,20 @@ def open_session(
         return onnxruntime.InferenceSession(path, options, providers=_ladder(provider))
     except Exception as error:
         raise EngineError(f"{path} is not a model onnxruntime can load ({error}): fetch it again") from error
+
+
+def run(
+    session: onnxruntime.InferenceSession,
+    outputs: Sequence[str] | None,
+    feed: Mapping[str, NDArray[Any]],
+    options: onnxruntime.RunOptions | None = None,
+) -> list[NDArray[Any]]:
+    """Run the model once; `outputs` None means all of them. Raises EngineError."""
+    try:
+        arrays: list[NDArray[Any]] = session.run(outputs, feed, options)
+    except Exception as error:
+        raise EngineError(f"the model failed: {error}") from error
+    return arrays
 
 
 def running(session: onnxruntime.InferenceSession) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kokoro_model.engines.kokoro.model import Chunk, Inference, Inputs, phoneme_edges, shrinking
+from kokoro_model.engines.kokoro.session import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-SIZES = (18_000, 24_000, 36_000, 60_000)
-"""Samples of the first chunks: 30, 40, 60 and 100 frames of 600; the last size is that of all that follow."""
+SIZES = tuple(600 * frames for frames in (30, 32, 36, 42, 52, 66, 84, 100))
+"""Samples of the first chunks; the last size is that of all that follow.
+
+They grow so slowly that a machine which needs 0.7 s for a second of speech still leaves no gap.
+"""
 
 CONTEXT = 1_800
 """Samples that a chunk is computed beyond its ends."""
@@ -51,10 +55,20 @@ def plan(length: int, step: int) -> Iterator[Stretch]:
     start, sizes = 0, iter(SIZES)
     while start < length:
         end = start + max(1, next(sizes, SIZES[-1]) // step)
-        if length - end < SIZES[0] // step // 2:
+        if length - end < SIZES[0] // step // 4:
             end = length
         yield Stretch(max(0, start - context), start, end, min(length, end + context))
         start = end
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the front makes of a text: all that the vocoder needs, and the phonemes' edges as in Inference."""
+
+    features: Floats
+    source: Floats
+    style: Floats
+    edges: NDArray[np.int64] | None
 
 
 class SplitModel:
@@ -76,45 +90,49 @@ class SplitModel:
 
     def infer(self, tokens: Sequence[int], style: Floats, speed: float) -> Inference:
         """Read `tokens` now; sound them as the chunks are taken."""
+        reading = self.read(tokens, style, speed)
+        return Inference(self.stream(reading) if self._streaming else self.sound(reading), reading.edges)
+
+    def read(self, tokens: Sequence[int], style: Floats, speed: float) -> Reading:
+        """Run the front."""
         feed = self._inputs.feed(tokens, style, speed)
-        features, source, *duration = self._front.run(self._outputs, feed)
-        samples = features.shape[-1] * self._seam.step
-        chunks = self.stream if self._streaming else self._sound
-        edges = phoneme_edges(duration[0], samples) if duration else None
-        return Inference(chunks(features, source, feed["style"]), edges)
+        features, source, *duration = run(self._front, self._outputs, feed)
+        edges = phoneme_edges(duration[0], features.shape[-1] * self._seam.step) if duration else None
+        return Reading(features, source, feed["style"], edges)
 
-    def rest(self) -> None:
-        """Say next to nothing, and let all memory go after it."""
-        seam, feed = self._seam, self._inputs.least()
-        features, source = self._front.run(self._outputs[:2], feed, shrinking())
-        crossing = {seam.features: features, seam.source: source, "style": feed["style"]}
-        self._vocoder.run(None, crossing, shrinking())
+    def sound(self, reading: Reading) -> Iterator[Chunk]:
+        """Sound what was read as one chunk."""
+        length = reading.features.shape[-1]
+        yield Chunk(0, self._vocode(reading, Stretch(0, 0, length, length)), last=True)
 
-    def _sound(self, features: Floats, source: Floats, style: Floats) -> Iterator[Chunk]:
-        whole = Stretch(0, 0, features.shape[-1], features.shape[-1])
-        yield Chunk(0, self._run(whole, features, source, style), last=True)
-
-    def stream(self, features: Floats, source: Floats, style: Floats) -> Iterator[Chunk]:
-        """Sound what the front has read, chunk by chunk."""
-        length, step = features.shape[-1], self._seam.step
+    def stream(self, reading: Reading) -> Iterator[Chunk]:
+        """Sound what was read chunk by chunk."""
+        length, step = reading.features.shape[-1], self._seam.step
         before = np.zeros(0, np.float32)
         for stretch in plan(length, step):
-            samples = self._run(stretch, features, source, style)
+            samples = self._vocode(reading, stretch)
             begin, end = (stretch.start - stretch.low) * step, (stretch.end - stretch.low) * step
             heard = samples[begin:end]
             _crossfade(before, heard)
             before = samples[end : end + _FADE]
             yield Chunk(stretch.start * step, heard, last=stretch.end == length)
 
-    def _run(self, stretch: Stretch, features: Floats, source: Floats, style: Floats) -> Floats:
+    def rest(self) -> None:
+        """Say next to nothing, and let all memory go after it."""
+        seam, feed = self._seam, self._inputs.least()
+        features, source = run(self._front, self._outputs[:2], feed, shrinking())
+        crossing = {seam.features: features, seam.source: source, "style": feed["style"]}
+        run(self._vocoder, None, crossing, shrinking())
+
+    def _vocode(self, reading: Reading, stretch: Stretch) -> Floats:
         seam = self._seam
         columns = slice(stretch.low * seam.hop, stretch.high * seam.hop + seam.extra)
         feed = {
-            seam.features: features[..., stretch.low : stretch.high],
-            seam.source: source[..., columns],
-            "style": style,
+            seam.features: reading.features[..., stretch.low : stretch.high],
+            seam.source: reading.source[..., columns],
+            "style": reading.style,
         }
-        return np.asarray(self._vocoder.run(None, feed)[0], np.float32).ravel()
+        return np.asarray(run(self._vocoder, None, feed)[0], np.float32).ravel()
 
 
 def _crossfade(before: Floats, after: Floats) -> None:
