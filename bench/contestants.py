@@ -59,9 +59,7 @@ class Contestant(Protocol):
 class Ours:
     """The engine of this project, its optimised model in `cache`."""
 
-    def __init__(
-        self, folder: Path, cache: Path, *, streaming: bool = False, rest_after: float = 3600
-    ) -> None:
+    def __init__(self, folder: Path, cache: Path, *, streaming: bool = False, rest_after: float = 3600) -> None:
         from kokoro_model.engines.kokoro.engine import KokoroEngine
 
         self.engine = KokoroEngine(
@@ -149,7 +147,5 @@ def _for_sherpa(folder: Path, work: Path) -> Path:
         model.metadata_props.add(key=key, value=str(value))
     onnx.save(model, work / "model.onnx")
     np.load(folder / "voices-v1.0.bin")[VOICE].tofile(work / "voices.bin")
-    (work / "tokens.txt").write_text(
-        "".join(f"{phoneme} {token}\n" for phoneme, token in DEFAULT_VOCAB.items())
-    )
+    (work / "tokens.txt").write_text("".join(f"{phoneme} {token}\n" for phoneme, token in DEFAULT_VOCAB.items()))
     return work / "model.onnx"

@@ -93,9 +93,7 @@ def _loading(model: Path, cache: Path, runs: int, utterances: int) -> Iterator[R
     yield Row("private memory at rest after it", rested, statistics.median(theirs), "MB", 0.35)
     if utterances:
         end = in_child("bench.kokoro_memory", "ours", str(model), str(cache), str(utterances))
-        yield Row(
-            f"memory over {utterances} texts: at the end, after a tenth", end["late"], end["early"], "MB", 1.1
-        )
+        yield Row(f"memory over {utterances} texts: at the end, after a tenth", end["late"], end["early"], "MB", 1.1)
 
 
 def _speed(ours: Ours, theirs: KokoroOnnx, runs: int) -> Iterator[Row]:
@@ -143,9 +141,7 @@ def _streaming(ours: Ours, theirs: KokoroOnnx, runs: int) -> Iterator[Row]:
         runs=runs,
         bound=0.9 / 3.9,
     )
-    yield Row(
-        "streamed: least time in hand before a chunk is due", min(slack), 1, "s", 0, min(slack), least=True
-    )
+    yield Row("streamed: least time in hand before a chunk is due", min(slack), 1, "s", 0, min(slack), least=True)
 
 
 def _resemblance(model: Path, cache: Path) -> float:
@@ -159,8 +155,7 @@ def _resemblance(model: Path, cache: Path) -> float:
     style = Styles(model / "voices-v1.0.bin").style({VOICE: 1}, len(tokens) - 1)
     reading = split.read(tokens, style, 1.0)
     whole, chunks = (
-        np.concatenate([chunk.samples for chunk in sounded(reading)])
-        for sounded in (split.sound, split.stream)
+        np.concatenate([chunk.samples for chunk in sounded(reading)]) for sounded in (split.sound, split.stream)
     )
     return snr(whole, chunks)
 

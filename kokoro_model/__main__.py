@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import address, journal
 from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
-from kokoro_model import fetch_command
 from kokoro_model.engine_room import EngineRoom, KokoroSettings
-from kokoro_model.files import DEFAULT_MIRROR
 from kokoro_model.service import Segments, Service
 from kokoro_model.switchboard import Switchboard
 from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
@@ -48,12 +46,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
 def main() -> None:
     """Start up, serve, leave; or `fetch`."""
     if sys.argv[1:2] == ["fetch"]:
-        mirror = os.environ.get("KOKORO_MIRROR", DEFAULT_MIRROR)
-        sys.exit(
-            fetch_command.main(
-                sys.argv[2:], directory=_models(os.environ.get("KOKORO_MODELS", ""), os.environ), mirror=mirror
-            )
-        )
+        sys.exit(_fetch(sys.argv[2:], os.environ))
     parser = options(os.environ)
     chosen = parser.parse_args()
     if chosen.log_level not in journal.LEVELS:
@@ -87,6 +80,15 @@ def main() -> None:
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
+
+
+def _fetch(arguments: list[str], environ: Mapping[str, str]) -> int:
+    """Bring Kokoro's files; gives the exit status."""
+    from kokoro_model import fetch_command
+    from kokoro_model.files import DEFAULT_MIRROR
+
+    directory = _models(environ.get("KOKORO_MODELS", ""), environ)
+    return fetch_command.main(arguments, directory=directory, mirror=environ.get("KOKORO_MIRROR", DEFAULT_MIRROR))
 
 
 def _models(chosen: str, environ: Mapping[str, str]) -> Path:

@@ -98,8 +98,8 @@ class EngineRoom:
         """A line for the person who asked for the voice, or nothing."""
         if voice.engine != "kokoro" or not self._settings.wanted or self._find_kokoro() is not None:
             return ""
-        reason = self._problem or "Kokoro's files are missing: fetch them with say --setup"
-        return f"espeak-ng speaks for {voice.name}, as {reason}"
+        reason = self._problem or "Kokoro's files are missing; fetch them with say --setup"
+        return f"espeak-ng speaks for {voice.name}: {reason}"
 
     @property
     def _seats(self) -> list[Seat[EspeakEngine] | Seat[KokoroEngine]]:

@@ -30,9 +30,7 @@ def write_files(folder: Path) -> Path:
     return folder
 
 
-def speak(
-    engine: Engine, text: str, voice: str = "af_heart", **how: float
-) -> tuple[NDArray[np.int16], list[Word]]:
+def speak(engine: Engine, text: str, voice: str = "af_heart", **how: float) -> tuple[NDArray[np.int16], list[Word]]:
     """Speak `text`; returns the samples and the times of the words."""
     sound = bytearray()
 

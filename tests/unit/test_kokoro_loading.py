@@ -55,9 +55,7 @@ def test_speaks_on_as_it_came_where_it_cannot_be_optimised(
     engine.unload()
 
 
-def test_gpu_that_starts_takes_many_jobs(
-    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_gpu_that_starts_takes_many_jobs(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_module, "available_providers", lambda: [CUDA, CPU])
     monkeypatch.setattr(loading, "running", lambda _: CUDA)
     engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, jobs=5)
@@ -81,9 +79,7 @@ def test_gpu_that_does_not_start_leaves_the_cpu_and_a_warning(
     engine.unload()
 
 
-def test_gpu_that_is_not_there_is_told_about(
-    files: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_gpu_that_is_not_there_is_told_about(files: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, device="cuda")
     engine.load()
     assert "cuda is not available to this onnxruntime: speaking on the CPU" in caplog.text
