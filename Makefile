@@ -18,8 +18,8 @@ venv: .venv ## make .venv: the project in place, with the tools that test it
 	touch .venv
 
 speak: .venv ## speak a sentence; without a sound device, write it to hello.wav
-	.venv/bin/say --wait "$(HELLO)" || { \
-	  .venv/bin/say --wait --output hello.wav "$(HELLO)" && echo "No sound device to play it: it is in hello.wav"; }
+	@.venv/bin/say --wait "$(HELLO)" || { \
+	  .venv/bin/say --wait --output hello.wav "$(HELLO)" && echo "It could not be played here: listen to hello.wav"; }
 
 lint: .venv ## check form, types and man pages
 	.venv/bin/ruff check .

@@ -42,6 +42,7 @@ def _journal(identifier: str) -> logging.Handler:
         journal.send(text, **kept)
 
     handler: logging.Handler = journal.JournalHandler(sender_function=send, SYSLOG_IDENTIFIER=identifier)
+    handler.setFormatter(logging.Formatter("%(message)s"))  # the journal has fields for all else
     return handler
 
 

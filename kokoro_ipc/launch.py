@@ -35,7 +35,10 @@ def connect(environ: Mapping[str, str]) -> Channel:
     except OSError as error:
         raise LaunchError(f"{path} cannot be reached: {error.strerror or error}") from None
     bring_up(path, environ)
-    return channel.connect(path)
+    try:
+        return channel.connect(path)
+    except OSError as error:
+        raise LaunchError(f"{path} is gone ({error.strerror}): systemctl --user restart {UNIT}") from None
 
 
 def has_user_manager(environ: Mapping[str, str]) -> bool:

@@ -137,6 +137,13 @@ class End(Message, kind="end"):
     id: str = ""
 
 
+class Begun(Message, kind="begun"):
+    """A text that comes in pieces is in hand, and may be spoken already; its sender can stop it by this `id`."""
+
+    id: str
+    voice: str
+
+
 class Accepted(Message, kind="accepted"):
     """The whole text is safely held; `notice` is a line for the person who asked."""
 

@@ -43,6 +43,8 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.log_level not in journal.LEVELS:
         parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
+    if min(chosen.first_words, chosen.queue) < 1 or chosen.idle < 0:
+        parser.error("the first segment has at least one word, the queue at least one place, and no time is negative")
     try:
         listener = listening_socket()
     except NotActivatedError as error:

@@ -51,7 +51,7 @@ class Service:
         self._begun = time.monotonic()
         self._last_used = self._begun
         self._sessions = 0
-        self._counts: Counter[str] = Counter()
+        self._counts = Counter({"utterances": 0, "syntheses": 0})
         self._lock = threading.Lock()
         self._wake_reader, self._wake_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._stopping = ""

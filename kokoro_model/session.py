@@ -137,6 +137,7 @@ class Session:
         _check_speak(wanted)
         if wanted.lang:
             self._service.engines.check_language(wanted.lang)
+        path = wanted.output.encode(errors="backslashreplace").decode()  # a path may be no UTF-8, the journal is
         utterance = Utterance(os.urandom(4).hex(), voice.name, self._channel if wanted.wait else None)
         given = message.Speak(
             **{**wanted.values(), "voice": voice.name, "lang": wanted.lang or voice.lang, "id": utterance.id}
@@ -149,10 +150,12 @@ class Session:
             "%s: a text for %s%s",
             utterance.id,
             line.name,
-            f", to {wanted.output}" if wanted.output else "",
+            f", to {path}" if path else "",
             extra={"VOICE": voice.name, "LANGUAGE": line.lang, "UTTERANCE": utterance.id},
         )
-        if not wanted.more:
+        if wanted.more:
+            self._channel.send(message.Begun(id=utterance.id, voice=voice.name))
+        else:
             self._accept()
 
     def _text(self, received: message.Text) -> None:
@@ -161,12 +164,13 @@ class Session:
             utterance.wait_for_room(len(received.payload))
             if utterance.outcome:
                 self._speech = None
-                self._channel.send(utterance.outcome)
+                if utterance.waiter is None:  # one that waits has been told
+                    self._channel.send(utterance.outcome)
                 return
             utterance.sent += len(received.payload)
             self._forward(line, utterance, message.Text(id=utterance.id, payload=received.payload))
         elif self._stream and self._stream.open:
-            self._stream.feed(received.payload)
+            self._feed(self._stream, received.payload)
         else:
             raise FailureError(BAD_REQUEST, "a text without speak or synthesize before it")
 
@@ -179,6 +183,13 @@ class Session:
             self._stream.end()
         else:
             raise FailureError(BAD_REQUEST, "an end without speak or synthesize before it")
+
+    def _feed(self, stream: Stream, text: bytes) -> None:
+        """More text to be turned into sound; a stream with a hole in its text ends with what is made of it."""
+        try:
+            stream.feed(text)
+        except FailureError as failure:
+            stream.fail(failure.code, failure.message)
 
     def _accept(self) -> None:
         assert self._speech is not None
@@ -202,8 +213,9 @@ class Session:
         voice = engines.find(wanted.voice)
         _check_manner(wanted.speed, wanted.volume)
         scheduler = engines.speaks(voice)
-        segmenter = Segmenter(**self._service.segments, lang=wanted.lang)
-        stream = Stream(wanted, segmenter, scheduler.changed)
+        engines.check_language(wanted.lang)
+        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.name})
+        stream = Stream(wanted, Segmenter(**self._service.segments, lang=wanted.lang), scheduler.changed)
         stream.feed(wanted.payload)
         if not wanted.more:
             stream.end()

@@ -88,11 +88,15 @@ class Line:
         """Whether any of its texts has begun and is not over."""
         return any(utterance.started for utterance in list(self.utterances.values()))
 
-    def over(self, reason: Message, utterances: Iterable[Utterance]) -> None:
-        """These texts have come to an end."""
-        for utterance in utterances:
-            self.utterances.pop(utterance.id, None)
-            utterance.heard(reason)
+    def over(self, utterance: Utterance, reason: Message) -> None:
+        """That text has come to an end."""
+        self.utterances.pop(utterance.id, None)
+        utterance.heard(reason)
+
+    def fail(self, utterances: Iterable[Utterance], code: str, reason: str) -> None:
+        """These texts cannot be spoken."""
+        for utterance in list(utterances):
+            self.over(utterance, message.Failed(id=utterance.id, code=code, message=reason))
 
 
 class Switchboard:
@@ -164,7 +168,7 @@ class Switchboard:
         if isinstance(event, message.Started | message.Progress):
             utterance.heard(event)
         else:
-            line.over(event, [utterance])
+            line.over(utterance, event)
 
     def retire(self, line: Line, received: int) -> bool:
         """Whether an idle voice may leave: not if a text is on its way to it."""
@@ -189,8 +193,7 @@ class Switchboard:
         """The service ends: voices are sent away, and those who wait are told."""
         self._closing = True
         for line in self.lines():
-            reason = message.Failed(code=SHUTTING_DOWN, message="the model service was stopped")
-            line.over(reason, list(line.utterances.values()))
+            line.fail(line.utterances.values(), SHUTTING_DOWN, "the model service was stopped")
             if line.channel:
                 line.channel.offer(message.Dismissed())
 
@@ -208,16 +211,18 @@ class Switchboard:
         with line.lock:
             if isinstance(wanted, message.Stop):
                 self._drop_held(line, wanted.id)
-            if line.channel is None:
-                return False
-            return line.channel.offer(wanted)
+            if line.channel is not None:
+                return line.channel.offer(wanted)
+            if line.held and not isinstance(wanted, message.Stop):
+                line.held.append(wanted)  # the voice will hear of it as it starts
+            return bool(line.held)
 
     def _drop_held(self, line: Line, identity: str) -> None:
         """Texts that wait for their voice to start are stopped before it does."""
         dropped = {getattr(sent, "id", "") for sent in line.held if identity in {"", getattr(sent, "id", "")}}
         line.held = deque(sent for sent in line.held if getattr(sent, "id", "") not in dropped)
         for gone in dropped & line.utterances.keys():
-            line.over(message.Finished(id=gone, outcome="stopped", seconds=0.0), [line.utterances[gone]])
+            line.over(line.utterances[gone], message.Finished(id=gone, outcome="stopped", seconds=0.0))
 
     def _send(self, line: Line, sent: Message) -> None:
         """Send on a line that is locked, or hold it until the voice is there."""
@@ -257,10 +262,9 @@ class Switchboard:
                 line.starting = False
                 line.held.clear()
                 log.error("%s", problem, extra={"VOICE": line.voice})
-                line.over(message.Failed(code=VOICE_FAILED, message=problem), list(line.utterances.values()))
+                line.fail(line.utterances.values(), VOICE_FAILED, problem)
 
     def _report_lost(self, line: Line, gone: list[Utterance]) -> None:
         for utterance in gone:
             log.error("%s: the voice died in it", utterance.id, extra={"VOICE": line.voice, "UTTERANCE": utterance.id})
-            text = f"the voice {line.voice} died; say it again"
-            line.over(message.Failed(code=VOICE_FAILED, message=text, id=utterance.id), [utterance])
+        line.fail(gone, VOICE_FAILED, f"the voice {line.voice} died; say it again")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gc
+import logging
 import os
 import signal
 import sys
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import instance, journal, launch
 from kokoro_ipc.activation import ServiceManager
-from kokoro_voice.device import Device
+from kokoro_voice.device import Device, DeviceHangsError
 from kokoro_voice.mouth import Mouth
 from kokoro_voice.player import Player
 from kokoro_voice.scribe import Scribe
@@ -20,6 +22,9 @@ from kokoro_voice.sink import NullSink, PortAudioSink, Sink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+log = logging.getLogger(__name__)
 
 
 def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
@@ -44,11 +49,15 @@ def main() -> None:
     """Start up, serve, leave."""
     parser = options(os.environ)
     chosen = parser.parse_args()
+    if chosen.log_level not in journal.LEVELS:
+        parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
     try:
         voice, lang = instance.unescape(chosen.instance)
     except ValueError as error:
         parser.error(str(error))
     journal.set_up("kokoro-voice", chosen.log_level, os.environ)
+    sys.setswitchinterval(0.0005)  # the device's thread never waits long for Python, whatever another thread does
+    gc.freeze()
     wake = Wake()
     player = Player(wake)
     sink: Sink = NullSink() if chosen.device == "null" else PortAudioSink(chosen.latency, chosen.device)
@@ -62,10 +71,21 @@ def main() -> None:
     session.scribe = Scribe(connect, session.report, wake)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: session.leave(signal.Signals(number).name))
-    session.run()
+    os._exit(_serve(session, device))  # a fetching thread may still wait for the model: nothing to wait for
+
+
+def _serve(session: Session, device: Device) -> int:
+    """Run the session to its end; gives the exit status."""
+    try:
+        session.run()
+    except (OSError, launch.LaunchError) as error:
+        log.error("the model service cannot be reached: %s", error)
+        return 1
+    except DeviceHangsError as error:
+        log.error("a new process has to speak: %s", error)
+        return 1  # at once: the device cannot be closed, and the next text must not be given to this process
     device.quit(seconds=1.0)
-    sys.stdout.flush()
-    os._exit(0)  # a fetching thread may still wait for the model: nothing to wait for
+    return 0
 
 
 if __name__ == "__main__":

@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 FADE_SECONDS = 0.1
 """What a fade may take to get to a device that works."""
-HANG_SECONDS = 10.0
-"""A device that takes longer to open or close never will."""
-_REST, _RESET, _QUIT = "rest", "reset", "quit"
+HANG_SECONDS = 5.0
+"""A sound system that takes longer to open or close a device will never do it."""
+STALL_SECONDS = 2.5
+"""A device that asks for nothing for so long, while there is sound, is gone."""
+_OPEN, _REST, _CLOSE, _QUIT = "open", "rest", "close", "quit"
+
+
+class DeviceHangsError(Exception):
+    """The sound system has taken one of our threads and will not give it back: only a new process can speak again.
+
+    PortAudio has no other way: where a device goes in mid-sound, its thread runs in circles and a close waits for it.
+    """
 
 
 class Device:
@@ -41,17 +50,24 @@ class Device:
         preroll_seconds: float,
         fade_seconds: float = FADE_SECONDS,
         hang_seconds: float = HANG_SECONDS,
+        stall_seconds: float = STALL_SECONDS,
     ) -> None:
         self._sink, self._player, self._wake = sink, player, wake
-        self._linger, self._fade, self._hang = linger_seconds, fade_seconds, hang_seconds
+        self._linger, self._fade = linger_seconds, fade_seconds
+        self._hang, self._stall = hang_seconds, stall_seconds
         self._preroll_size = int(preroll_seconds * 1000) * BYTES_A_SECOND // 1000
         self._preroll = 0
         self._orders: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="device", daemon=True)
         self._opened: str | None = None
-        self._since: float | None = None  # when the thread took up an order that it is still about
+        self._since: float | None = None  # when the order under way was begun
         self.error: FailureError | None = None
         """Why the device does not play; None while it does."""
+
+    @property
+    def obeying(self) -> bool:
+        """Whether an order is under way, so that `check` should be called now and then."""
+        return self._since is not None or not self._orders.empty()
 
     @property
     def open(self) -> bool:
@@ -60,9 +76,20 @@ class Device:
 
     @property
     def hangs(self) -> bool:
-        """Whether it neither opens nor closes; only the end of the process helps then."""
+        """Whether it opens or closes for so long that it will never end."""
         since = self._since
         return since is not None and time.monotonic() - since > self._hang
+
+    def check(self) -> None:
+        """Raise DeviceHangsError where it hangs."""
+        if self.hangs:
+            raise DeviceHangsError("the sound system does not answer")
+
+    def check_sound(self) -> None:
+        """Raise DeviceHangsError where there is sound and the device has not asked for it for too long."""
+        stalled = time.monotonic() - self._player.asked > self._stall
+        if stalled and self._player.sounding and self.open:
+            raise DeviceHangsError("the sound device has stopped taking sound")
 
     def start(self) -> None:
         """Start the thread."""
@@ -71,15 +98,11 @@ class Device:
     def want(self, name: str) -> None:
         """Sound is coming for the device of that name: have it open."""
         self.error = None
-        self._orders.put(("open", name))
+        self._orders.put((_OPEN, name))
 
     def rest(self) -> None:
         """No sound is coming for now."""
         self._orders.put((_REST, ""))
-
-    def reset(self) -> None:
-        """It has stopped working: close it, whatever it does."""
-        self._orders.put((_RESET, ""))
 
     def quit(self, seconds: float) -> None:
         """Close it for good; waits for so long at most."""
@@ -92,10 +115,10 @@ class Device:
             try:
                 order, name = self._orders.get(timeout=patience)
             except queue.Empty:
-                order, name = _RESET, ""
+                order, name = _CLOSE, ""
             patience = self._linger if order == _REST and self._opened is not None else None
             self._since = time.monotonic()
-            if order == "open":
+            if order == _OPEN:
                 self._have_open(name)
             elif order != _REST:
                 self._close()
@@ -109,7 +132,7 @@ class Device:
         self._close()
         begun = time.monotonic()
         self._preroll = self._preroll_size
-        self._player.asked = begun
+        self._player.forget_fade()
         try:
             self._sink.open(name, self._fill)
         except FailureError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from kokoro_voice.utterance import Utterance
 
 log = logging.getLogger(__name__)
-STALL_SECONDS = 3.0
-"""A device that asks for nothing for so long, while it should play, is gone."""
 
 
 class Mouth(Lane):
@@ -34,12 +31,9 @@ class Mouth(Lane):
         connect: Callable[[], Channel],
         report: Callable[[Message], None],
         wake: Callable[[], None],
-        *,
-        stall_seconds: float = STALL_SECONDS,
     ) -> None:
         super().__init__(connect, report, wake)
         self._player, self._device = player, device
-        self._stall = stall_seconds
         self._started = False
         self._feed: _Feed | None = None
 
@@ -49,9 +43,9 @@ class Mouth(Lane):
         return self._player.paused
 
     @property
-    def device_hangs(self) -> bool:
-        """Whether the sound device is beyond help."""
-        return self._device.hangs
+    def device_obeys(self) -> bool:
+        """Whether the sound system is at work, so that it should be looked after."""
+        return self._device.obeying
 
     def replace(self, utterance: Utterance) -> None:
         """Instead of all there is."""
@@ -76,17 +70,23 @@ class Mouth(Lane):
             self._player.skip()
 
     def advance(self) -> None:
-        """Look at what the device has played, and tell."""
+        """Look at what the device has played, and tell; raises DeviceHangsError."""
+        self._device.check()
         if not self.utterances or self._feed is None:
             return
         self._tell_start()
         self._progress(self._player.playing.offset)
-        problem = self._device_problem()
-        if problem is not None:
-            self._device.reset()
-            self._end(problem)
+        if self._device.error is not None:
+            self._end(self._device.error)
         elif self._player.drained:
             self._end(self._feed.failure or "spoken")
+        else:
+            self._device.check_sound()
+
+    def give_up(self, reason: str) -> None:
+        """Nothing can be said any more: tell so for each utterance."""
+        while self.utterances:
+            self._tell(self.utterances.popleft(), FailureError(NO_AUDIO_DEVICE, reason), 0.0)
 
     def _prepare(self, utterance: Utterance) -> _Feed:
         self._started = False
@@ -113,16 +113,6 @@ class Mouth(Lane):
         fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "FIRST_SOUND_MS": f"{latency * 1e3:.1f}"}
         log.info("%s: first sound after %.0f ms", utterance.id, latency * 1e3, extra=fields)
         self._report(message.Started(id=utterance.id, latency=latency))
-
-    def _device_problem(self) -> FailureError | None:
-        if self._device.error is not None:
-            return self._device.error
-        if self._device.hangs:
-            return FailureError(NO_AUDIO_DEVICE, "the sound device does not answer")
-        stalled = time.monotonic() - self._player.asked > self._stall
-        if stalled and self._device.open and not self._player.paused:
-            return FailureError(NO_AUDIO_DEVICE, "the sound device has stopped taking sound")
-        return None
 
 
 class _Feed:

@@ -54,7 +54,7 @@ class Player:
         self._tail = b""  # what fades out, before anything else
         self.paused = False
         self.asked = time.monotonic()
-        """When the device last asked for sound."""
+        """When the device last asked for sound, or could have asked after there was none."""
         self._begin(turn=0)
 
     def _begin(self, turn: int) -> None:
@@ -78,6 +78,11 @@ class Player:
         """Whether all of the turn's sound has gone to the device."""
         return self._ended and not self._clips and not self._tail
 
+    @property
+    def sounding(self) -> bool:
+        """Whether there is sound for the device."""
+        return bool(self._clips) and not self.paused
+
     # --- the main thread
 
     def cut(self) -> int:
@@ -98,6 +103,7 @@ class Player:
     def resume(self) -> None:
         """Fade in from the place."""
         with self._changed:
+            self._expect(waiting=self.paused)
             self.paused = False
 
     def skip(self) -> None:
@@ -111,6 +117,11 @@ class Player:
             self._changed.notify_all()
 
     # --- the device's thread
+
+    def forget_fade(self) -> None:
+        """The device is a new one: nothing has sounded there that could fade."""
+        with self._changed:
+            self._tail = b""
 
     def wait_silent(self, seconds: float) -> None:
         """Wait until what fades has gone to the device; if that takes longer, nobody will hear it."""
@@ -134,6 +145,7 @@ class Player:
             if turn != self.turn:
                 return False
             if self._fed.sentence > self._skipped:
+                self._expect(waiting=not self._clips)
                 self._clips.append(Clip(self._fed, sound))
                 self._held += len(sound)
             return True
@@ -185,6 +197,11 @@ class Player:
         if self.playing != before or (self._ended and not self._clips):
             self._wake()
         return self._risen(taken)
+
+    def _expect(self, *, waiting: bool) -> None:
+        """Sound comes, and the device has asked in vain if it asked: what counts is whether it asks from now on."""
+        if waiting:
+            self.asked = time.monotonic()
 
     def _count(self, taken: int, wanted: int) -> None:
         if taken:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kokoro_ipc import journal, message
 from kokoro_ipc.errors import DisconnectedError, ProtocolError
 from kokoro_ipc.launch import LaunchError
+from kokoro_voice.device import DeviceHangsError
 from kokoro_voice.utterance import Utterance
 
 if TYPE_CHECKING:
@@ -102,23 +103,35 @@ class Session:
                 self._channel.hang_up()
 
     def run(self) -> None:
-        """Serve until there is nothing to stay for."""
-        self._register()
-        self._manager.ready(self._summary())
-        while not self._leaving:
-            self._wait()
+        """Serve until there is nothing to stay for; raises DeviceHangsError, OSError and LaunchError."""
+        try:
+            self._register()
+            self._manager.ready(self._summary())
+            while not self._leaving:
+                self._serve()
+            log.info("leaving: %s", self._leaving)
+            self._manager.stopping()
+            self._stop("stopped", "")
+        finally:
+            if self._channel is not None:
+                self._channel.close()
+
+    def _serve(self) -> None:
+        """Wait for what comes next, and see to it."""
+        self._wait()
+        self._advance()
+        self._mind_the_time()
+        self._manager.ping()
+        self._manager.status(self._summary())
+
+    def _advance(self) -> None:
+        """Have the lanes look; raises DeviceHangsError, once those who wait have been told."""
+        self.scribe.advance()
+        try:
             self.mouth.advance()
-            self.scribe.advance()
-            if self.mouth.device_hangs:
-                self.leave("the sound device hangs: the next text starts us anew")
-            self._mind_the_time()
-            self._manager.ping()
-            self._manager.status(self._summary())
-        log.info("leaving: %s", self._leaving)
-        self._manager.stopping()
-        self._stop("stopped", "")
-        if self._channel is not None:
-            self._channel.close()
+        except DeviceHangsError as error:
+            self.mouth.give_up(str(error))
+            raise
 
     @property
     def _lanes(self) -> tuple[Lane, Lane]:
@@ -213,7 +226,7 @@ class Session:
         seconds = [self._last_busy + self._idle_seconds - time.monotonic()]
         if self._manager.ping_seconds is not None:
             seconds.append(self._manager.ping_seconds)
-        if self._busy:
+        if self._busy or self.mouth.device_obeys:
             seconds[0] = LOOK_SECONDS if self._channel is not None else RETRY_SECONDS
         return max(0.0, min(seconds))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kokoro_ipc.errors import NO_AUDIO_DEVICE, FailureError
 from kokoro_voice.player import RATE, WIDTH
+from kokoro_voice.realtime import make_realtime
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ class Sink(Protocol):
         """Begin to ask for sound, so many bytes at a time; raises FailureError(no_audio_device)."""
 
     def close(self) -> None:
-        """Play what was asked for, then let the device go."""
+        """Let the device go, once what was asked for is played."""
 
 
 class PortAudioSink:
@@ -50,7 +51,14 @@ class PortAudioSink:
         except OSError as error:
             raise FailureError(NO_AUDIO_DEVICE, f"PortAudio does not load ({error}): is libportaudio2 there?") from None
 
+        called = threading.Event()
+        thread = 0
+
         def on_block(block: Any, _frames: int, _time: object, _status: object) -> None:
+            nonlocal thread
+            if not thread:
+                thread = threading.get_native_id()
+                called.set()
             block[:] = fill(len(block))
 
         self._failed = True
@@ -69,6 +77,8 @@ class PortAudioSink:
             named = f"the sound device {device}" if device else "the sound device"
             raise FailureError(NO_AUDIO_DEVICE, f"{named} does not open: {_first_line(error)}") from None
         self._failed = False
+        if called.wait(1.0):
+            make_realtime(thread)
 
     def close(self) -> None:
         """Stop, which plays what the device already has, and close."""

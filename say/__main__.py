@@ -30,7 +30,9 @@ def main() -> None:
 def run(arguments: list[str], environ: Mapping[str, str]) -> int:
     """Do what the command line says; gives the exit status."""
     try:
-        wanted = options.parse(arguments, options.defaults(environ, _read_conf(environ)))
+        wanted = options.parse(arguments, options.Options())
+        if wanted.action in {"speak", "interact"}:  # the defaults are for texts, and narrow no command
+            wanted = options.parse(arguments, options.defaults(environ, _read_conf(environ)))
         return _do(wanted, environ)
     except options.UsageError as error:
         return _complain(str(error), USAGE)

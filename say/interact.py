@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kokoro_ipc import launch, message
-from kokoro_ipc.errors import FailureError
+from kokoro_ipc.errors import FailureError, ProtocolError
 from kokoro_ipc.message import Accepted, Failed
 
 TYPE_CHECKING = False
@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 def run(wanted: Options, environ: Mapping[str, str]) -> int:
     """Speak lines until the input ends; gives the exit status."""
     with launch.connect(environ) as channel:
-        noticed = False
+        voice = notice = ""
         for line in _lines():
             if line is None:
-                _ask(channel, message.Stop(voice=wanted.voice))
+                if voice:
+                    _ask(channel, message.Stop(voice=voice))
             elif line.strip():
-                notice = _speak(channel, wanted, line)
-                if notice and not noticed:
+                accepted = _speak(channel, wanted, line)
+                voice = accepted.voice
+                if accepted.notice != notice:
+                    notice = accepted.notice
                     sys.stderr.write(f"say: {notice}\n")
-                    noticed = True
     return 0
 
 
@@ -48,8 +50,8 @@ def _lines() -> Iterator[str | None]:
             yield None
 
 
-def _speak(channel: Channel, wanted: Options, line: str) -> str:
-    """Have a line spoken; gives the notice that comes with it."""
+def _speak(channel: Channel, wanted: Options, line: str) -> Accepted:
+    """Have a line spoken."""
     speak = message.Speak(
         voice=wanted.voice,
         lang=wanted.lang,
@@ -60,7 +62,9 @@ def _speak(channel: Channel, wanted: Options, line: str) -> str:
         payload=line.encode(errors="replace"),
     )
     answer = _ask(channel, speak)
-    return answer.notice if isinstance(answer, Accepted) else ""
+    if not isinstance(answer, Accepted):
+        raise ProtocolError(f"the model service answered with {answer.kind}")
+    return answer
 
 
 def _ask(channel: Channel, wanted: message.Message) -> message.Message:

@@ -131,8 +131,21 @@ def parse(arguments: Sequence[str], options: Options) -> Options:
             for option, value in _options(argument, rest, known):
                 setattr(options, option.sets, option.value(value) if option.argument else option.constant)
     if options.voice == "?":
-        options.action = "list"
+        options.action, options.voice = "list", ""
+    if options.text == ["-"]:
+        options.text, options.file = [], "-"
+    _check(options)
     return options
+
+
+def _check(options: Options) -> None:
+    """Raises UsageError for what does not go together."""
+    if options.text and options.file:
+        raise UsageError("a text or a file is spoken, not both")
+    if options.action == "interact" and (options.text or options.file or options.output):
+        raise UsageError("--interactive speaks what is entered: no text, file or output goes with it")
+    if options.action not in {"speak", "interact"} and (options.text or options.file):
+        raise UsageError(f"no text goes with --{options.action}")
 
 
 def _options(argument: str, rest: Iterator[str], known: Mapping[str, Option]) -> Iterator[tuple[Option, str]]:

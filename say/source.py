@@ -22,8 +22,6 @@ def pieces(wanted: Options) -> Iterator[bytes]:
     """The text in non-empty pieces of whole characters; raises UsageError."""
     if wanted.text and not wanted.file:
         return _from_arguments(wanted.text)
-    if wanted.text:
-        raise UsageError("a text or a file is spoken, not both")
     name = "standard input" if wanted.file in {"", "-"} else wanted.file
     return _checked(_read(_open(wanted.file), name), name)
 

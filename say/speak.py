@@ -36,7 +36,7 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
         try:
             return speech.send(first, pieces)
         except KeyboardInterrupt:
-            speech.stop()
+            speech.stop(environ)
             raise
         except (BrokenPipeError, ConnectionResetError, DisconnectedError):
             raise ProtocolError("the model service went away: say it again; the journal has the reason") from None
@@ -79,9 +79,14 @@ class Speech:
         self._channel.send(message.End())
         return self._follow()
 
-    def stop(self) -> None:
-        """Have the speech stopped; before it is accepted it is known as this connection's."""
-        self._channel.send(message.Stop(voice=self._voice, id=self._id))
+    def stop(self, environ: Mapping[str, str]) -> None:
+        """Have the speech stopped, over a connection of its own: this one may be in the middle of a frame."""
+        if self._id:
+            with launch.connect(environ) as channel:
+                channel.send(message.Stop(voice=self._voice, id=self._id))
+                channel.receive()
+        else:
+            self._channel.send(message.Stop())  # what this connection has just begun
 
     def _look(self) -> int | None:
         """Hear what the service has to say already, while the text is still being sent."""
@@ -110,8 +115,9 @@ class Speech:
             if self._progress is not None:
                 self._progress.clear()
             return _OK if told.outcome in {"spoken", "written"} else _INTERRUPTED
-        if isinstance(told, message.Accepted):
+        if isinstance(told, message.Begun | message.Accepted):
             self._id, self._voice = told.id, told.voice
+        if isinstance(told, message.Accepted):
             if told.notice:
                 sys.stderr.write(f"say: {told.notice}\n")
             return None if self._wanted.wait else _OK

@@ -29,6 +29,8 @@ def leaked(before: Held) -> list[str]:
     """What has come since, each named; threads on their way out are waited for."""
     for thread in threading.enumerate():
         if thread not in before.threads:
+            while thread.ident is None:
+                os.sched_yield()  # it is just being started, and cannot be joined yet
             thread.join(GRACE_SECONDS)
     if held() != before:
         gc.collect()

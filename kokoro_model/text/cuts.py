@@ -85,9 +85,7 @@ def _at_character(text: str, most: int) -> int:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether the characters around index `at` make one visible character."""
-    if at >= len(text):
-        return False
+    """Whether the characters around index `at`, inside the text, make one visible character."""
     left, right = text[at - 1], text[at]
     if _JOINER in (left, right) or unicodedata.category(right).startswith("M"):
         return True

@@ -77,8 +77,8 @@ class Table:
         self._by_head: dict[str, list[Entry]] = {}
         for known in self.entries.values():
             head = _HEAD.match(known.word)
-            if head:
-                self._by_head.setdefault(head[0].casefold(), []).append(known)
+            assert head is not None  # a word begins with no white space
+            self._by_head.setdefault(head[0].casefold(), []).append(known)
 
     def find(self, text: str) -> Iterator[Found]:
         """The words of `text` that stand in the table, in order, none overlapping."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable
 
-Alignment = list[tuple[int, int, int, int]]
+Alignment = Sequence[tuple[int, int, int, int]]
 """Runs `(start, end, source_start, source_end)` that tile a text in order.
 
 A run as long as its source maps character to character; any other maps as a whole. Source that was dropped
@@ -24,10 +26,14 @@ def source_span(alignment: Alignment, start: int, end: int) -> tuple[int, int]:
     """Where in the source the characters from `start` to `end` of the rewritten text come from."""
     if not alignment:
         return (0, 0)
-    first = max(0, bisect_right(alignment, start, key=lambda run: run[0]) - 1)
-    last = max(first, bisect_right(alignment, max(start, end - 1), key=lambda run: run[0]) - 1)
-    head, tail = _Run(*alignment[first]), _Run(*alignment[last])
-    return (head.source_of(start), tail.source_of_end(max(start, end)))
+    head = _Run(*alignment[_index(alignment, start)])
+    tail = _Run(*alignment[_index(alignment, max(start, end - 1))])
+    return (head.source_of(start), tail.source_of_end(end))
+
+
+def _index(runs: Sequence[tuple[int, int, int, int]], place: int) -> int:
+    """Which run holds the character at `place`; the last one for a place behind them all."""
+    return max(0, bisect_right(runs, place, key=itemgetter(0)) - 1)
 
 
 class _Run(NamedTuple):
@@ -48,9 +54,19 @@ class _Run(NamedTuple):
         """Where the source of the characters before `index` ends."""
         return self.source_start + index - self.start if self.copied else self.source_end
 
-    def part(self, start: int, end: int, shift: int) -> _Run:
+    def part(self, start: int, end: int, shift: int) -> list[_Run]:
         """The piece of this run from `start` to `end`, moved by `shift`."""
-        return _Run(start + shift, end + shift, self.source_of(start), self.source_of_end(end))
+        source = (self.source_of(start), self.source_of_end(end))
+        if self.copied:
+            return [_Run(start + shift, end + shift, *source)]
+        return _replaced(start + shift, end + shift, *source)
+
+
+def _replaced(start: int, end: int, source_start: int, source_end: int) -> list[_Run]:
+    """Runs that map as a whole, two where one would be as long as its source and so seem to be copied."""
+    cut = start + 1 if 1 < end - start == source_end - source_start else end
+    runs = [_Run(start, cut, source_start, source_end)]
+    return runs if cut == end else [*runs, _Run(cut, end, source_start, source_end)]
 
 
 class Rewriting:
@@ -63,7 +79,18 @@ class Rewriting:
     @property
     def alignment(self) -> Alignment:
         """The runs of `text`."""
-        return [(run.start, run.end, run.source_start, run.source_end) for run in self._runs]
+        return self._runs
+
+    def part(self, start: int, end: int) -> Rewriting:
+        """A rewriting of its own for the text between two indexes, with the same source."""
+        part = Rewriting("")
+        part.text = self.text[start:end]
+        part._runs = _Walk(self._runs, start).kept(start, end, -start)
+        return part
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the source the characters from `start` to `end` of the text come from."""
+        return source_span(self._runs, start, end)
 
     def sub(self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str | None]) -> None:
         """Replace each match; a function may answer None to leave one as it is."""
@@ -94,7 +121,7 @@ class Rewriting:
             length += start - done
             if new:
                 pieces.append(new)
-                runs.append(_Run(length, length + len(new), *walk.replaced(start, end)))
+                runs += _replaced(length, length + len(new), *walk.source(start, end))
                 length += len(new)
             done = end
         if not pieces:
@@ -105,11 +132,11 @@ class Rewriting:
 
 
 class _Walk:
-    """Goes once through the runs of a text, from its beginning to its end."""
+    """Goes once through the runs of a text, from one index on."""
 
-    def __init__(self, runs: list[_Run]) -> None:
+    def __init__(self, runs: list[_Run], start: int = 0) -> None:
         self._runs = runs
-        self._at = 0
+        self._at = _index(runs, start)
 
     def kept(self, start: int, end: int, shift: int) -> list[_Run]:
         """The runs between two indexes, moved by `shift`."""
@@ -117,17 +144,17 @@ class _Walk:
         while start < end:
             run = self._run(start)
             stop = min(end, run.end)
-            parts.append(run.part(start, stop, shift))
+            parts += run.part(start, stop, shift)
             start = stop
         return parts
 
-    def replaced(self, start: int, end: int) -> tuple[int, int]:
+    def source(self, start: int, end: int) -> tuple[int, int]:
         """The source of the characters between two indexes; a place, where there are none."""
         if not self._runs:
             return (0, 0)
         head = self._run(start)
         if start == end:
-            place = head.source_of(start) if start < head.end else head.source_end
+            place = head.source_start if start == head.start else head.source_of_end(start)
             return (place, place)
         return (head.source_of(start), self._run(end - 1).source_of_end(end))
 

@@ -75,10 +75,9 @@ class Sentences:
 
     def scan(self, text: str, marks: Marks, reach: int, *, closed: bool) -> Scan:
         """Look for an end that begins before `reach`; `closed` says that `text` is complete as it stands."""
+        clear = min(reach, marks.open_from)
         for found in _CANDIDATE.finditer(text):
-            if found.start() >= reach:
-                return Scan(None, reach)
-            if found.start() >= marks.open_from:
+            if found.start() >= clear:
                 break
             if marks.around(found.start()) is not None:
                 continue
@@ -87,7 +86,7 @@ class Sentences:
                 return Scan(None, found.start())
             if ends:
                 return Scan(found.start() if found.lastgroup == "white" else found.end(), found.start())
-        return Scan(None, min(marks.open_from, reach))
+        return Scan(None, clear)
 
     def _judge(self, text: str, found: re.Match[str], *, closed: bool) -> bool | None:
         """Whether the sentence ends at `found`; None: not known yet."""

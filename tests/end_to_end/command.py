@@ -50,15 +50,11 @@ class Say:
         done = subprocess.run(
             command, input=text, capture_output=True, check=False, env=self._env, cwd=cwd, timeout=timeout
         )
-        ran = Ran(
-            command, done.returncode, done.stdout.decode(), done.stderr.decode(), began, time.monotonic()
-        )
+        ran = Ran(command, done.returncode, done.stdout.decode(), done.stderr.decode(), began, time.monotonic())
         assert status is None or ran.status == status, ran
         return ran
 
     def start(self, *args: str, cwd: str | None = None) -> subprocess.Popen[bytes]:
         """Start it with pipes to all its ends, to be talked to, interrupted or left waiting."""
         pipe = subprocess.PIPE
-        return subprocess.Popen(
-            [self._program, *args], stdin=pipe, stdout=pipe, stderr=pipe, env=self._env, cwd=cwd
-        )
+        return subprocess.Popen([self._program, *args], stdin=pipe, stdout=pipe, stderr=pipe, env=self._env, cwd=cwd)

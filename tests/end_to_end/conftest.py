@@ -57,11 +57,12 @@ def speakers() -> Iterator[str]:
     module = pactl("load-module", "module-null-sink", "sink_name=speakers")
     pactl("set-default-sink", "speakers")
     yield "speakers"
-    pactl("set-default-sink", before)
+    if before in pactl("list", "short", "sinks").split():  # not so where there was none but a stand-in
+        pactl("set-default-sink", before)
     pactl("unload-module", module)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def recorder(speakers: str) -> Iterator[Recorder]:
     """Hears what the speakers play."""
     with Recorder() as recorder:

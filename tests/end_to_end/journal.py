@@ -73,6 +73,8 @@ class Journal:
         assert self._process.stdout
         with self._process.stdout as lines:
             for line in lines:
+                if not line.endswith(b"\n"):
+                    break  # journalctl was ended in the middle of it
                 with self._news:
                     self._entries.append({name: _text(value) for name, value in json.loads(line).items()})
                     self._news.notify_all()

@@ -4,6 +4,7 @@ Sound is float32, mono, 48,000 samples a second, between -1.0 and 1.0.
 """
 
 from tests.listening.clicks import clicks
+from tests.listening.match import Match, find, from_wav
 from tests.listening.recorder import Recorder
 from tests.listening.recording import Recording
 from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm
@@ -12,6 +13,7 @@ from tests.listening.voice import Signature, distance, nearest, pitch, signature
 __all__ = [
     "LOUD",
     "RATE",
+    "Match",
     "Recorder",
     "Recording",
     "Samples",
@@ -19,7 +21,9 @@ __all__ = [
     "bursts",
     "clicks",
     "distance",
+    "find",
     "from_pcm",
+    "from_wav",
     "nearest",
     "pitch",
     "signature",

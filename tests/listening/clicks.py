@@ -32,7 +32,14 @@ ORDER = 24
 def clicks(samples: Samples) -> list[float]:
     """When there is a click, in seconds; the first and last 26 ms are not judged."""
     wave = samples.astype(np.float64)
-    return [i / RATE for i in _bends(wave) if _surprise(wave, i) > (CUT if _falls_silent(wave, i) else SPLICE)]
+    return [i / RATE for i in _bends(wave) if _surprise(wave, i) > _bearable(wave, i)]
+
+
+def _bearable(wave: _Wave, i: int) -> float:
+    if _falls_silent(wave, i):
+        return CUT
+    clipped = np.abs(wave[i - NEAR : i + NEAR + 1]).max() > 0.999
+    return np.inf if clipped else SPLICE  # too loud is another fault
 
 
 def _bends(wave: _Wave) -> list[int]:

@@ -28,12 +28,21 @@ class Recorder:
     """
 
     def __init__(self, command: Sequence[str] = SPEAKERS) -> None:
+        self._command = command
+        self._news = threading.Condition()
+        self._start()
+
+    def _start(self) -> None:
         self._recording = Recording()
         self._running = True
-        self._news = threading.Condition()
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE)
         self._thread = threading.Thread(target=self._read, name="recorder")
         self._thread.start()
+
+    def restart(self) -> None:
+        """Record anew, after what is recorded from was gone; what was heard before is forgotten."""
+        self.close()
+        self._start()
 
     def __enter__(self) -> Self:
         return self

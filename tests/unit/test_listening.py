@@ -155,6 +155,15 @@ def test_a_hole_and_a_splice_are_clicks(said: dict[tuple[str, str], Samples]) ->
     assert near(clicks(np.concatenate([sound[:at], -sound[at:]])), at)
 
 
+def test_speech_that_is_too_loud_has_no_clicks(said: dict[tuple[str, str], Samples]) -> None:
+    """A resampler turns what was clipped into waves that are clipped again, with sharper corners."""
+    for gain in (1.5, 3.0):
+        loud = said["en-us+f5", TEXTS[0]]
+        clipped = np.clip(loud * np.float32(gain) / np.abs(loud).max(), -1, 1)
+        again = soxr.resample(soxr.resample(clipped, RATE, RATE // 2), RATE // 2, RATE)
+        assert clicks(np.clip(again, -1, 1)) == []
+
+
 def test_steady_tones_have_no_clicks() -> None:
     assert clicks(np.concatenate([quiet(0.1), tone(0.5), quiet(0.1), tone(0.5, 1000)])) == []
     assert clicks(tone(0.01)) == []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kokoro_model.engines import SAMPLE_RATE, Request, Word
+from kokoro_model.engines import SAMPLE_RATE, EngineError, Request, Word
 from kokoro_model.engines.espeak.standins import standin
 from kokoro_model.voices import Voice, kokoro_voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kokoro_model.engines.espeak.library import Library
+    from kokoro_model.engines.espeak.library import Library, ListedVoice
 
 WORDS_PER_MINUTE = 175
 """espeak-ng's own pace, which is speed 1.0."""
@@ -28,6 +28,7 @@ class EspeakEngine:
         self._library: Library | None = None
         self._selected: tuple[str, int] | None = None
         self._standins = _standins()
+        self._listed: dict[str, ListedVoice] = {}  # by language
 
     def load(self) -> None:
         """Bring the library into memory; raises EngineError."""
@@ -37,6 +38,7 @@ class EspeakEngine:
         from kokoro_model.engines.espeak.library import Library
 
         self._library = self._library or Library()
+        self._listed = {voice.lang: voice for voice in reversed(self._library.voices())}  # a language's first counts
         soxr.resample(np.zeros(64, np.int16), self._library.rate, SAMPLE_RATE)  # what is loaded lazily, now
 
     def unload(self) -> None:
@@ -44,9 +46,7 @@ class EspeakEngine:
 
     def voices(self) -> list[Voice]:
         """espeak-ng's own voices, each named by its language."""
-        assert self._library is not None
-        listed = {voice.lang: voice for voice in reversed(self._library.voices())}  # the first of a language counts
-        return [Voice(lang, "espeak", lang, _GENDERS.get(v.gender, ""), v.title) for lang, v in listed.items()]
+        return [Voice(lang, "espeak", lang, _GENDERS.get(v.gender, ""), v.title) for lang, v in self._listed.items()]
 
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
         """Speak one segment; espeak-ng tells no word times that hold after resampling, so none are given."""
@@ -76,7 +76,10 @@ class EspeakEngine:
         """Choose the voice in the library, unless it was the last to speak: choosing reads its files."""
         assert self._library is not None
         variant, pitch = self._standins.get(request.voice, ("", 50))
-        wanted = (f"{request.lang}+{variant}" if variant else request.lang, pitch)
+        if request.lang not in self._listed:
+            raise EngineError(f"espeak-ng does not speak “{request.lang}”")
+        file = self._listed[request.lang].file
+        wanted = (f"{file}+{variant}" if variant else file, pitch)
         if wanted != self._selected:
             self._selected = None
             self._library.select(*wanted)

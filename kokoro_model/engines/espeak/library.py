@@ -43,18 +43,19 @@ class _VoiceStruct(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class ListedVoice:
-    """One of espeak-ng's own voices; `gender` 1 is male, 2 female, 0 unknown."""
+    """One of espeak-ng's own voices; `file` is the name it is chosen by, `gender` 1 is male, 2 female, 0 unknown."""
 
     title: str
     lang: str
     gender: int
+    file: str
 
 
 class Library:
     """The loaded library."""
 
     def __init__(self) -> None:
-        data = Path(espeakng_loader.get_data_path())
+        self._data = data = Path(espeakng_loader.get_data_path())
         try:
             self._lib = ctypes.CDLL(espeakng_loader.get_library_path())
         except OSError as error:
@@ -68,7 +69,7 @@ class Library:
         self._lib.espeak_SetSynthCallback(self._callback)
 
     def voices(self) -> list[ListedVoice]:
-        """espeak-ng's own voices, one for each language it knows."""
+        """espeak-ng's own voices, one for each language, but for those whose dictionary was not shipped."""
         self._lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStruct))
         listed = self._lib.espeak_ListVoices(None)
         voices = []
@@ -78,11 +79,17 @@ class Library:
             voice = pointer.contents
             # the list of languages is (priority byte, name, NUL)…: the first is the voice's own
             lang = ctypes.string_at(voice.languages + 1).decode()
-            voices.append(ListedVoice(voice.name.decode(), lang, voice.gender))
+            file = voice.identifier.decode().rpartition("/")[2]
+            if self._has_dictionary(file):
+                voices.append(ListedVoice(voice.name.decode(), lang, voice.gender, file))
         return voices
 
+    def _has_dictionary(self, file: str) -> bool:
+        names = {file, file.lower(), file.partition("-")[0]}
+        return any((self._data / f"{name}_dict").exists() for name in names)
+
     def select(self, name: str, pitch: int) -> None:
-        """Speak with the voice of that name (a language, perhaps with +variant); `pitch` is 0 to 100, 50 its own."""
+        """Speak with the voice of that file (perhaps with +variant); `pitch` is 0 to 100, 50 its own."""
         if self._lib.espeak_SetVoiceByName(name.encode()) != 0:
             raise EngineError(f"espeak-ng has no voice {name}")
         self._lib.espeak_SetParameter(_PITCH, pitch, 0)

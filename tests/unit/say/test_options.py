@@ -25,11 +25,12 @@ MEANT: dict[str, tuple[list[str], dict[str, Any]]] = {
     "words a minute": (["-r", "350"], {"speed": 2.0}),
     "options behind the text": (["hello", "-w"], {"text": ["hello"], "wait": True}),
     "no options any more": (["-w", "--", "-v", "--"], {"wait": True, "text": ["-v", "--"]}),
-    "a dash": (["-"], {"text": ["-"]}),
+    "a dash": (["-"], {"file": "-"}),
+    "a dash among words": (["a", "-", "b"], {"text": ["a", "-", "b"]}),
     "an empty text": ([""], {"text": [""]}),
     "standard input": (["-f", "-"], {"file": "-"}),
     "the last one counts": (["-v", "1", "-v", "2"], {"voice": "2"}),
-    "the voices": (["-v", "?"], {"voice": "?", "action": "list"}),
+    "the voices": (["-v", "?"], {"action": "list"}),
     "a command": (["--stop", "-v", "2"], {"action": "stop", "voice": "2"}),
     "all commands": (["--pause", "--resume", "--skip", "--list", "--status", "--kill"], {"action": "kill"}),
     "for programs": (["--list", "--json"], {"action": "list", "json": True}),
@@ -140,3 +141,11 @@ def test_the_help_tells_of_every_option_and_setting() -> None:
         assert ", ".join(option.names) in text
         assert option.text in text
     assert all(name in text for name in SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "line", [["hello", "-f", "x"], ["-i", "hello"], ["-i", "-f", "x"], ["-i", "-o", "x.wav"], ["--stop", "hello"]]
+)
+def test_what_does_not_go_together_is_refused(line: list[str]) -> None:
+    with pytest.raises(UsageError, match=r"goes with|not both"):
+        parse(line, Options())

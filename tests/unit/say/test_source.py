@@ -129,8 +129,3 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, reason: 
     with pytest.raises(UsageError, match=reason) as caught:
         list(source.pieces(wanted(file=str(tmp_path / name))))
     assert str(tmp_path) in str(caught.value)
-
-
-def test_a_text_and_a_file_are_not_spoken_both() -> None:
-    with pytest.raises(UsageError, match="not both"):
-        source.pieces(wanted(text=["hello"], file="x"))

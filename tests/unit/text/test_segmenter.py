@@ -116,6 +116,18 @@ class TestCover:
     def test_characters_make_no_difference(self, text: str) -> None:
         assert segments(*text) == segments(text)
 
+    @pytest.mark.parametrize(
+        "tail",
+        [
+            *(" \n\n- x y", "[it is. So](/x. Y/) z.", "a\n- item", " Dr. Smith", "... so", ".” So", "。”好"),
+            *("a.\n b", "[ it is! so"),
+        ],
+    )
+    def test_what_stands_where_a_decision_falls_makes_no_difference(self, tail: str) -> None:
+        for length in range(130):
+            text = ("word " * 26)[:length] + tail + " and on" * 9
+            assert segments(*text) == segments(text)
+
     @given(texts, st.data())
     def test_flushes_lose_nothing(self, text: str, data: st.DataObject) -> None:
         segmenter, found = Segmenter(), []
@@ -317,6 +329,7 @@ class TestCuts:
         mark = "[a long name](/" + "ə " * 60 + "/)"
         assert mark in spoken(f"one two three four {mark} five.")
         assert mark in spoken(f"{mark} five.")
+        assert spoken("a [b, c d](/x/) e f g h i j k.")[0] == "a [b, c d](/x/) e f"
         assert spoken("one [pause: 0.5 s] two three four five six seven eight nine.")[0].startswith(
             "one [pause: 0.5 s]"
         )
@@ -331,6 +344,9 @@ class TestCuts:
             assert len(found) > 1
             assert all(unicodedata.category(text[0])[0] != "M" for text in found)
             assert {text.replace(cluster, "").replace("x", "") for text in found} == {""}
+
+    def test_an_abbreviation_is_no_clause(self) -> None:
+        assert spoken("I went to see Dr. Hill about it all today.")[0] == "I went to see Dr. Hill"
 
     def test_clauses_come_before_spaces(self) -> None:
         text = " ".join(["word"] * 13) + ", " + " ".join(["more"] * 30)
@@ -369,13 +385,13 @@ class TestTextFromHell:
             return time.thread_time() - begun
 
         seconds(10_000)
-        assert seconds(320_000) < 32 * max(min(seconds(20_000), seconds(20_000)), 0.001)
+        assert seconds(320_000) < 48 * max(min(seconds(20_000), seconds(20_000)), 0.001)
 
     def test_every_block_of_unicode_is_spoken(self) -> None:
         text = "".join(chr(code) for code in range(0, 0x110000, 7))
         assert "".join("".join(part.split()) for part in spoken(text)) == "".join(text.split())
 
-    def test_memory_stays_bounded_while_50_megabytes_pass(self) -> None:
+    def test_memory_stays_bounded_however_much_text_passes(self) -> None:
         piece = "The quick brown fox, they say, jumps over the lazy dog. " * 1170
         segmenter = Segmenter()
         tracemalloc.start()

@@ -67,10 +67,9 @@ class Desk:
             preroll_seconds=0.0,
             fade_seconds=0.0,
             hang_seconds=hang_seconds,
+            stall_seconds=0.2,
         )
-        self.mouth = Mouth(
-            self.player, self.device, self.model.connect, self.told.append, self._wake.set, stall_seconds=0.2
-        )
+        self.mouth = Mouth(self.player, self.device, self.model.connect, self.told.append, self._wake.set)
         self.scribe = Scribe(self.model.connect, self.told.append, self._wake.set)
 
     def __enter__(self) -> Desk:

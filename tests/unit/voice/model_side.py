@@ -40,8 +40,8 @@ class ModelSide:
         """The voice's end of a new connection."""
         ours, theirs = socket.socketpair()
         life = Life(ours, self._lengths.pop(0) if self._lengths else 1_000_000, self._service)
-        self.lives.append(life)
         life.start()
+        self.lives.append(life)
         return Channel(theirs)
 
     @property

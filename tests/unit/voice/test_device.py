@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kokoro_ipc.errors import NO_AUDIO_DEVICE
-from kokoro_voice.device import Device
+from kokoro_voice.device import Device, DeviceHangsError
 from kokoro_voice.player import BYTES_A_SECOND, FADE, Mark, Player
 from kokoro_voice.sink import NullSink
 from tests.unit.voice.sinks import FailingSink, HandSink, HangingSink
@@ -92,7 +92,7 @@ def test_a_device_that_is_wanted_again_in_time_stays_open() -> None:
         made.rest()
         made.want("")
         sink.wait_open()
-        made.reset()
+        made.quit(LONG)
         sink.wait_closed()
     assert sink.opened == [""]
 
@@ -103,10 +103,9 @@ def test_what_fades_is_heard_before_the_device_closes() -> None:
         made.want("")
         sink.ask(BLOCK)
         player.cut()
-        made.reset()
+        made.want("another")
         tail = sink.ask(BLOCK)
         assert any(tail[:FADE])
-        sink.wait_closed()
 
 
 def test_some_devices_swallow_the_first_sound_so_silence_goes_before_it() -> None:
@@ -142,14 +141,15 @@ def test_a_device_that_hangs_holds_up_nobody(opening: bool) -> None:
     sink = HangingSink(opening=opening)
     with device(sink) as (made, _, _):
         made.want("")
-        made.reset()
+        made.want("another")
         assert sink.hangs.wait(10.0)
         begun = time.monotonic()
         made.want("")
         made.rest()
         made.quit(2 * SHORT)
         assert time.monotonic() - begun < 5.0
-        assert made.hangs
+        with pytest.raises(DeviceHangsError):
+            made.check()
         sink.let_go.set()
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from kokoro_ipc import message
 from kokoro_ipc.errors import NO_AUDIO_DEVICE
-from kokoro_ipc.message import Finished, Progress, Started
+from kokoro_ipc.message import Failed, Finished, Progress, Started
+from kokoro_voice.device import DeviceHangsError
 from kokoro_voice.lane import PROGRESS_STEPS
 from kokoro_voice.player import FADE
 from tests.tone import SAMPLES, bare, tone
@@ -169,34 +170,37 @@ def test_a_device_that_does_not_open_fails_the_text_and_is_tried_anew_for_the_ne
         assert desk.hear_rest() == bare(TWO)
 
 
-def test_a_device_that_vanishes_fails_the_text_and_is_opened_anew_for_the_next() -> None:
-    sink = HandSink()
-    with Desk(sink) as desk:
+def test_a_device_that_stops_taking_sound_ends_the_process_and_fails_all_texts() -> None:
+    with Desk(HandSink()) as desk:
         desk.mouth.add(utterance("1", ONE))
-        desk.hear(3)
-        while not desk.told or desk.told[-1].kind != "failed":
-            desk.mouth.advance()
-        assert desk.outcome("1") == NO_AUDIO_DEVICE
-        sink.wait_closed()
         desk.mouth.add(utterance("2", TWO))
-        assert desk.hear_rest() == bare(TWO)
+        desk.hear(3)
+        with pytest.raises(DeviceHangsError) as caught:
+            advance_for_ever(desk)
+        desk.mouth.give_up(str(caught.value))
+        assert [(told.id, told.code) for told in desk.told if isinstance(told, Failed)] == [
+            ("1", NO_AUDIO_DEVICE),
+            ("2", NO_AUDIO_DEVICE),
+        ]
 
 
 @pytest.mark.parametrize("opening", [True, False], ids=["opening", "closing"])
-def test_a_device_that_hangs_fails_the_text_and_is_told_to_be_beyond_help(opening: bool) -> None:
+def test_a_device_that_hangs_ends_the_process(opening: bool) -> None:
     sink = HangingSink(opening=opening)
     with Desk(sink, hang_seconds=0.1) as desk:
         desk.mouth.add(utterance("1", ONE, device="a"))
         if not opening:
             desk.hear(3)
             desk.mouth.replace(utterance("1", ONE, device="b"))
-            desk.told.clear()
         assert sink.hangs.wait(10.0)
-        while not desk.told:
-            desk.mouth.advance()
-        assert desk.outcome("1") == NO_AUDIO_DEVICE
-        assert desk.mouth.device_hangs
+        with pytest.raises(DeviceHangsError):
+            advance_for_ever(desk)
         sink.let_go.set()
+
+
+def advance_for_ever(desk: Desk) -> None:
+    while True:
+        desk.mouth.advance()
 
 
 # --- models that fail

@@ -1,0 +1,55 @@
+"""Markdown and the HTML in it, read for its words: marks are dropped, links and pictures are their text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kokoro_model.text.rewriting import Rewriting
+
+_ADDRESS = r"\((?:[^()\n]|\([^()\n]{0,100}\)){0,800}\)"
+_LINK = re.compile(rf"!?\[(?P<words>[^\[\]\n]{{0,300}})\](?:{_ADDRESS}|\[[^\[\]\n]{{0,100}}\])")
+_AUTOLINK = re.compile(r"<(?P<words>(?:https?://|mailto:)[^<>\s]{1,2000}|[^<>\s@]{1,64}@[^<>\s@]{1,255})>")
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]:?|(?<=[.,;:!?)\"”’])\[[0-9]{1,3}\]")
+_TAGS = (
+    "a|abbr|b|blockquote|br|center|cite|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s"
+    "|samp|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|var"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>|<!--[^<>]{{0,300}}-->", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_FENCE = re.compile(r"^[^\S\n]{0,20}(?:```|~~~)[^\n`]{0,80}$", re.MULTILINE)
+_OPENING = re.compile(
+    r"^[^\S\n]{0,40}(?:>[^\S\n]?){0,20}(?:#{1,6}[^\S\n]+|[-*+•‣◦▪●][^\S\n]+(?:\[[ xX]\][^\S\n]+)?|>)",
+    re.MULTILINE,
+)
+_TABLE_CELL = r"[^\S\n]?:?-{2,200}:?[^\S\n]?"
+_TABLE_RULE = re.compile(rf"^[^\S\n]{{0,20}}\|?(?:{_TABLE_CELL}\|){{1,60}}(?:{_TABLE_CELL})?$", re.MULTILINE)
+_ROW_EDGE = re.compile(r"^[^\S\n]{0,40}\|[^\S\n]?|\|[^\S\n]{0,40}$", re.MULTILINE)
+_CELL_EDGE = re.compile(r"(?<=\S) ?\| ?(?=\S)")
+_STRUCK = re.compile(r"~~")
+_TIMES = re.compile(r"(?<=[0-9]) ?\* ?(?=[0-9])")
+_STARS = re.compile(r"\*+|`+")
+
+
+def strip(text: Rewriting, times: str) -> None:
+    """Drop the marks; `times` is the word for a star between numbers."""
+    text.sub(_FENCE, "")
+    text.sub(_TABLE_RULE, "")
+    text.sub(_OPENING, "")
+    text.sub(_TAG, lambda tag: ", " if tag[0][1:3].lower() == "br" else "")
+    text.keep(_AUTOLINK, "words")
+    text.keep(_LINK, "words")
+    text.sub(_NOTE, "")
+    text.sub(_ENTITY, _unescaped)
+    text.sub(_ROW_EDGE, "")
+    text.sub(_CELL_EDGE, ", ")
+    text.sub(_STRUCK, "")
+    text.sub(_TIMES, f" {times} ")
+    text.sub(_STARS, "")
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    from html import unescape
+
+    return unescape(entity[0])

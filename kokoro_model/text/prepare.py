@@ -1,0 +1,117 @@
+"""From a segment as people wrote it to the pieces that an engine speaks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kokoro_model.text import markup, symbols
+from kokoro_model.text.addresses import ADDRESS
+from kokoro_model.text.normalise import base_language, read, strip_marks
+from kokoro_model.text.pieces import Phonemes, Piece, Spoken
+from kokoro_model.text.rewriting import Rewriting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kokoro_model.text.lexicon import Lexicon
+    from kokoro_model.text.pronunciation import Found
+
+_SPEAKABLE = re.compile(r"[^\W_]")
+_NOWHERE = (sys.maxsize, sys.maxsize)
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+_HISSING = frozenset("szʃʒʧʤ")
+_VOICELESS = frozenset("ptkfθ")
+
+
+def prepare(text: str, lang: str, *, lexicon: Lexicon | None, normalise: bool) -> list[Piece]:
+    """The pieces of a segment in the language `lang` (espeak's names), none where there is nothing to say.
+
+    Inline marks come first, then the lexicon's words, then normalisation; without `normalise` the text is
+    left as it is, but for characters that no engine can take. Spans are indexes of `text`.
+    """
+    pieces: list[Piece] = []
+    for part in markup.parse(text):
+        if isinstance(part, slice):
+            pieces += _plain(Rewriting(text[part], part.start), lang, lexicon, normalise=normalise)
+        else:
+            pieces.append(part)
+    return _worth_saying(list(_joined(pieces)))
+
+
+def _plain(text: Rewriting, lang: str, lexicon: Lexicon | None, *, normalise: bool) -> Iterator[Piece]:
+    """The pieces of text without inline marks."""
+    if normalise:
+        strip_marks(text, lang)
+    else:
+        symbols.clean(text)
+    done = 0
+    for found in _words(text.text, lexicon) if lexicon else ():
+        yield _spoken(text.part(done, found.start), lang, normalise=normalise)
+        piece, done = _taught(text, found, lang)
+        yield piece
+    yield _spoken(text.part(done, len(text.text)), lang, normalise=normalise)
+
+
+def _words(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    """The lexicon's words in a text, but for those inside addresses."""
+    addresses = (match.span() for match in ADDRESS.finditer(text))
+    begins, ends = next(addresses, _NOWHERE)
+    for found in lexicon.find(text):
+        while ends <= found.start:
+            begins, ends = next(addresses, _NOWHERE)
+        if found.end <= begins:
+            yield found
+
+
+def _taught(text: Rewriting, found: Found, lang: str) -> tuple[Piece, int]:
+    """A word of the lexicon, and where in the text it ends: an English possessive belongs to its phonemes."""
+    start, end = text.source_span(found.start, found.end)
+    sound = found.entry.sound
+    if not found.entry.phonemes:
+        return Spoken(sound, [(0, len(sound), start, end)]), found.end
+    possessive = _POSSESSIVE.match(text.text, found.end) if base_language(lang) == "en" else None
+    if possessive is None:
+        return Phonemes(sound, start, end), found.end
+    ending = "ᵻz" if sound[-1] in _HISSING else "s" if sound[-1] in _VOICELESS else "z"
+    return Phonemes(sound + ending, start, text.source_span(*possessive.span())[1]), possessive.end()
+
+
+def _spoken(text: Rewriting, lang: str, *, normalise: bool) -> Spoken:
+    if normalise:
+        read(text, lang)
+    return Spoken(text.text, text.alignment)
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces, with texts that follow each other made one."""
+    for is_text, group in groupby(pieces, key=lambda piece: isinstance(piece, Spoken)):
+        if not is_text:
+            yield from group
+            continue
+        texts: list[str] = []
+        runs: list[tuple[int, int, int, int]] = []
+        length = 0
+        for piece in group:
+            assert isinstance(piece, Spoken)
+            texts.append(piece.text)
+            runs += [(start + length, end + length, begin, stop) for start, end, begin, stop in piece.alignment]
+            length += len(piece.text)
+        if length:
+            yield Spoken("".join(texts), runs)
+
+
+def _worth_saying(pieces: list[Piece]) -> list[Piece]:
+    """Without white space that parts nothing; nothing at all if there is no word, no sound and no pause."""
+    if not any(not isinstance(piece, Spoken) or _SPEAKABLE.search(piece.text) for piece in pieces):
+        return []
+    ends = [None, *pieces, None]
+    return [
+        piece
+        for before, piece, after in zip(ends, pieces, ends[2:], strict=False)
+        if not isinstance(piece, Spoken)
+        or not piece.text.isspace()
+        or (isinstance(before, Phonemes) and isinstance(after, Phonemes))
+    ]

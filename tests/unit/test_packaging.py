@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PACKAGING = os.path.join(CHECKOUT, "packaging")
+QUERIES = {"apt-get": "dpkg-query", "dnf": "rpm", "pacman": "pacman"}
+
+
+class Machine:
+    """A PATH on which there is one package manager, which writes down what it is asked to install."""
+
+    def __init__(self, directory: Path, manager: str) -> None:
+        self.directory, self.manager = directory, manager
+        for tool in ("sh", "dirname", "env", "grep", "tr"):
+            (directory / tool).symlink_to(str(shutil.which(tool)))
+        self.program("id", "echo 0")
+        self.has("everything")
+
+    def program(self, name: str, script: str) -> None:
+        (self.directory / name).write_text(f"#!/bin/sh\n{script}\n")
+        (self.directory / name).chmod(0o755)
+
+    def has(self, packages: str) -> None:
+        """Only these are installed: the last argument of a query is a package."""
+        known = "*" if packages == "everything" else packages.replace(" ", "|") or "-"
+        asked = f"for package; do :; done; case $package in {known}) echo installed; exit 0;; *) exit 1;; esac"
+        install = f'echo "$@" >>{self.directory}/asked'
+        self.program(self.manager, install)
+        if self.manager == "pacman":
+            asked = f'if [ "$1" != --deptest ]; then {install}; exit; fi; {asked}'
+        self.program(QUERIES[self.manager], asked)
+
+    def deps(self, *args: str) -> list[str]:
+        """What was asked of the package manager."""
+        subprocess.run(
+            [os.path.join(PACKAGING, "deps"), *args, sys.executable],
+            env={"PATH": str(self.directory)},
+            check=True,
+        )
+        asked = self.directory / "asked"
+        return asked.read_text().splitlines() if asked.exists() else []
+
+
+@pytest.fixture(params=QUERIES)
+def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
+    return Machine(tmp_path, request.param)
+
+
+def test_deps_ask_for_nothing_where_all_is_there(machine: Machine) -> None:
+    assert machine.deps() == []
+    assert machine.deps("--test") == []
+
+
+def test_deps_install_what_is_missing(machine: Machine) -> None:
+    machine.has("gcc make")
+    install = machine.deps()[-1].split()
+    assert "install" in install or "--sync" in install
+    assert [name for name in install if "portaudio" in name]
+    assert [name for name in install if "systemd" in name]
+    assert "gcc" not in install
+    assert not [name for name in install if "pipewire" in name]
+
+
+def test_deps_for_tests_are_more(machine: Machine) -> None:
+    machine.has("")
+    run, test = machine.deps()[-1].split(), machine.deps("--test")[-1].split()
+    assert set(run) < set(test)
+    assert {"pipewire", "wireplumber", "rtkit"} <= set(test)
+
+
+def test_python_takes_one_that_will_do() -> None:
+    python = os.path.join(PACKAGING, "python")
+    named = subprocess.run([python, sys.executable], capture_output=True, text=True, check=True)
+    assert named.stdout.strip() == sys.executable
+    refused = subprocess.run([python, "/bin/false"], capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "at /bin/false" in refused.stderr
+    assert "PYTHON=" in refused.stderr
+
+
+def locked(name: str) -> dict[str, list[str]]:
+    """The hashes of each package that is locked."""
+    with open(os.path.join(PACKAGING, f"{name}.txt"), encoding="utf-8") as file:
+        text = file.read()
+    assert "://" not in text
+    blocks = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    return {re.split(r"[\[=]", block)[0]: re.findall(r"--hash=sha256:\w{64}", block) for block in blocks}
+
+
+def normal(requirement: str) -> str:
+    return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-").replace(".", "-")
+
+
+def test_lock_has_every_dependency_with_its_hashes() -> None:
+    with open(os.path.join(CHECKOUT, "pyproject.toml"), "rb") as file:
+        project = tomllib.load(file)["project"]
+    run, test, build = locked("requirements"), locked("requirements-test"), locked("requirements-build")
+    assert set(map(normal, project["dependencies"])) <= set(run) <= set(test)
+    assert set(map(normal, project["optional-dependencies"]["test"])) <= set(test)
+    assert set(build) == {"pip", "setuptools"}
+    assert all(run.values())
+    assert all(test.values())
+    assert all(build.values())
