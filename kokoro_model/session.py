@@ -45,10 +45,15 @@ class Session:
     """A conversation with one peer: a `say`, a voice, or another program."""
 
     def __init__(
-        self, channel: Channel, service: Service, *, first_message_seconds: float = FIRST_MESSAGE_SECONDS
+        self,
+        channel: Channel,
+        service: Service,
+        *,
+        first_message_seconds: float = FIRST_MESSAGE_SECONDS,
+        send_seconds: float = SEND_SECONDS,
     ) -> None:
         self._channel = channel
-        self._first_message_seconds = first_message_seconds
+        self._first_message_seconds, self._send_seconds = first_message_seconds, send_seconds
         self._service = service
         self._board = service.board
         self._stream: Stream | None = None
@@ -241,7 +246,7 @@ class Session:
             instance.escape(wanted.voice, wanted.lang)
         except ValueError as error:
             raise FailureError(BAD_REQUEST, f"a voice has no such name: {error}") from None
-        self._channel.limit_sending(SEND_SECONDS)
+        self._channel.limit_sending(self._send_seconds)
         self._line = self._board.register(self._channel, wanted)
         if self._line is None:
             self._channel.send(message.Dismissed())

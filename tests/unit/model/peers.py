@@ -56,12 +56,25 @@ class House:
     """A service, and the peers that are connected to it."""
 
     def __init__(
-        self, engine: ToneEngine | None = None, *, queue_size: int = 256, first_message_seconds: float = SECONDS
+        self,
+        engine: ToneEngine | None = None,
+        *,
+        queue_size: int = 256,
+        first_message_seconds: float = SECONDS,
+        send_seconds: float = SECONDS,
+        start_seconds: float = SECONDS,
+        start_again_seconds: float = SECONDS,
     ) -> None:
         self.engine = engine or ToneEngine()
         self.units = ScriptedUnits(self)
-        self.service = ToneService(self.engine, self.units, queue_size)
-        self._first_message_seconds = first_message_seconds
+        self.service = ToneService(
+            self.engine,
+            self.units,
+            queue_size,
+            start_seconds=start_seconds,
+            start_again_seconds=start_again_seconds,
+        )
+        self._first_message_seconds, self._send_seconds = first_message_seconds, send_seconds
         self._peers: list[Peer] = []
 
     def __enter__(self) -> House:
@@ -75,15 +88,22 @@ class House:
     def connect(self) -> Peer:
         """A new connection."""
         ours, theirs = socket.socketpair()
-        session = Session(Channel(theirs, "a client"), self.service, first_message_seconds=self._first_message_seconds)
+        session = Session(
+            Channel(theirs, "a client"),
+            self.service,
+            first_message_seconds=self._first_message_seconds,
+            send_seconds=self._send_seconds,
+        )
         peer = Peer(ours, Aside(session.run))
         self._peers.append(peer)
         return peer
 
     def voice(self, voice: str = "af_heart", lang: str = "en-us") -> Peer:
-        """A voice that registers of its own accord."""
+        """A voice that has registered."""
         peer = self.connect()
         peer.send(message.Register(voice=voice, lang=lang))
+        while not any((line.voice, line.lang) == (voice, lang) and line.channel for line in self.service.board.lines()):
+            pass
         return peer
 
 
