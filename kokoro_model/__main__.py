@@ -7,6 +7,7 @@ import fcntl
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import address, journal
@@ -32,13 +33,16 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--queue", "QUEUE_MAXSIZE", "256", "texts that may wait, for a voice and for the engine", int)
     setting("--first-words", "FIRST_SEGMENT_MAX_WORDS", "6", "words in the first segment, at most", int)
     setting("--boundaries", "FIRST_SEGMENT_BOUNDARIES", ".,?!;:", "where a segment may end inside a sentence")
+    setting("--models", "KOKORO_MODELS", "", "folder of Kokoro's files, where fetch brings them; ~/.cache/kokoro")
     setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
     parser.add_argument("--voices-by", choices=("systemd", "child"), default="child", help="what starts the voices")
     return parser
 
 
 def main() -> None:
-    """Start up, serve, leave."""
+    """Start up, serve, leave; or `fetch`."""
+    if sys.argv[1:2] == ["fetch"]:
+        sys.exit(_fetch(sys.argv[2:], os.environ))
     parser = options(os.environ)
     chosen = parser.parse_args()
     if chosen.log_level not in journal.LEVELS:
@@ -53,7 +57,7 @@ def main() -> None:
     lock = _only_one(listener.getsockname())
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
     manager = ServiceManager(os.environ)
-    engines = EngineRoom(chosen.queue)
+    engines = EngineRoom(chosen.queue, _models(chosen.models, os.environ))
     board = Switchboard(units, chosen.queue)
     segments = Segments(first_words=chosen.first_words, boundaries=chosen.boundaries)
     service = Service(manager, engines, board, segments=segments, idle_seconds=chosen.idle, runs_as=units.kind)
@@ -63,6 +67,21 @@ def main() -> None:
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
+
+
+def _fetch(arguments: list[str], environ: Mapping[str, str]) -> int:
+    """Bring Kokoro's files; gives the exit status."""
+    from kokoro_model import fetch_command
+    from kokoro_model.files import DEFAULT_MIRROR
+
+    directory = _models(environ.get("KOKORO_MODELS", ""), environ)
+    return fetch_command.main(arguments, directory=directory, mirror=environ.get("KOKORO_MIRROR", DEFAULT_MIRROR))
+
+
+def _models(chosen: str, environ: Mapping[str, str]) -> Path:
+    """Where Kokoro's files are kept."""
+    cache = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(chosen or cache + "/kokoro")
 
 
 def _only_one(socket: str) -> int:

@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING
 from kokoro_ipc.errors import ENGINE_FAILED, UNKNOWN_LANGUAGE, FailureError
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.espeak.engine import EspeakEngine
+from kokoro_model.files import FilesError, installed
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.voices import Catalogue, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 log = logging.getLogger(__name__)
 LOAD_SECONDS = 60.0
-NOTICE = "Kokoro's model is not installed: espeak-ng speaks for {voice} (see “Kokoro's voices” in say(1))"
 
 
 class EngineRoom:
     """The engines and the catalogue of what they speak. Any thread may call any method after `start`."""
 
-    def __init__(self, queue_size: int) -> None:
+    def __init__(self, queue_size: int, models: Path) -> None:
+        """`models` is the folder of Kokoro's files."""
+        self._models = models
         self.catalogue = Catalogue()
         self._espeak = EspeakEngine()
         self._scheduler = Scheduler(self._espeak, queue_size)
@@ -76,7 +79,18 @@ class EngineRoom:
 
     def notice(self, voice: Voice) -> str:
         """A line for the person who asked for the voice, or nothing."""
-        return NOTICE.format(voice=voice.name) if voice.engine == "kokoro" else ""
+        if voice.engine != "kokoro":
+            return ""
+        return f"espeak-ng speaks for {voice.name}: {self._why_not_kokoro()}"
+
+    def _why_not_kokoro(self) -> str:
+        try:
+            found = installed(self._models)
+        except FilesError as error:
+            return str(error)
+        if found is None:
+            return "Kokoro's files are missing; fetch them with say --setup"
+        return "Kokoro's files are here, and its engine comes with the next version"
 
     def _wait(self) -> None:
         if not self._loaded.wait(LOAD_SECONDS):

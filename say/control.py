@@ -26,6 +26,8 @@ _KILL_SECONDS = 5.0
 def run(wanted: Options, environ: Mapping[str, str]) -> int:
     """Do what is wanted; gives the exit status."""
     path = address.socket_path(environ)
+    if wanted.action == "setup":
+        return _set_up(wanted, environ)
     if wanted.action == "kill":
         _kill(path, environ)
     elif wanted.action == "list":
@@ -36,6 +38,16 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
         with connect(path) as channel:
             _ask(channel, _COMMANDS[wanted.action](voice=wanted.voice))
     return 0
+
+
+def _set_up(wanted: Options, environ: Mapping[str, str]) -> int:
+    """Have the model service's program bring Kokoro's files; it draws the progress, and a running service sees them."""
+    precision = ["--precision", wanted.precision] if wanted.precision else []
+    fetch = [sys.executable, "-I", "-m", "kokoro_model", "fetch", *precision]
+    try:
+        return subprocess.run(fetch, env=dict(environ), check=False).returncode
+    except KeyboardInterrupt:
+        return 130  # the program has said what there is to say
 
 
 def set_log_level(level: str, environ: Mapping[str, str]) -> None:

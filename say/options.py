@@ -36,6 +36,7 @@ class Options:
         self.wait = False
         self.json = False
         self.log_level = ""
+        self.precision = ""
 
 
 def _number(name: str, least: float, most: float) -> Callable[[str], float]:
@@ -108,6 +109,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
     "The system": (
         _action("--list", "list", "voices, languages, and which are loaded or speaking"),
         _action("--status", "status", "what runs, and how"),
+        _action("--setup", "setup", "bring Kokoro's model and voices (354 MB)"),
+        Option("--precision", "precision", "of that model: fp32, fp16 (192 MB) or int8 (142 MB)", argument="P"),
         _action("--kill", "kill", "stop everything; the next text starts it again"),
         Option("--json", "json", "--list and --status for programs"),
         Option("--log-level", "log_level", "what the daemons log: " + ", ".join(LOG_LEVELS), argument="LEVEL",

@@ -4,7 +4,7 @@ Sound is float32, mono, 48,000 samples a second, between -1.0 and 1.0.
 """
 
 from tests.listening.clicks import clicks
-from tests.listening.match import Match, find, from_wav
+from tests.listening.match import Match, find, from_wav, presence
 from tests.listening.recorder import Recorder
 from tests.listening.recording import Recording
 from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm
@@ -26,5 +26,6 @@ __all__ = [
     "from_wav",
     "nearest",
     "pitch",
+    "presence",
     "signature",
 ]
