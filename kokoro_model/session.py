@@ -12,7 +12,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any
 
-from kokoro_ipc import journal, message
+from kokoro_ipc import instance, journal, message
 from kokoro_ipc.errors import (
     BAD_REQUEST,
     BUSY,
@@ -44,8 +44,16 @@ TAIL_SECONDS = 0.5
 class Session:
     """A conversation with one peer: a `say`, a voice, or another program."""
 
-    def __init__(self, channel: Channel, service: Service) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        service: Service,
+        *,
+        first_message_seconds: float = FIRST_MESSAGE_SECONDS,
+        send_seconds: float = SEND_SECONDS,
+    ) -> None:
         self._channel = channel
+        self._first_message_seconds, self._send_seconds = first_message_seconds, send_seconds
         self._service = service
         self._board = service.board
         self._stream: Stream | None = None
@@ -70,10 +78,9 @@ class Session:
     def run(self) -> None:
         """Converse until the peer or the protocol ends it."""
         try:
-            message_seconds: float | None = FIRST_MESSAGE_SECONDS
+            self._next(self._first_message_seconds)
             while True:
-                self._next(message_seconds)
-                message_seconds = None
+                self._next(None)
         except DisconnectedError:
             pass
         except TimeoutError:
@@ -203,8 +210,10 @@ class Session:
     # --- sound wanted
 
     def _synthesize(self, wanted: message.Synthesize) -> None:
-        if self._writer and self._writer.is_alive():
+        if self._stream and not self._stream.over:
             raise FailureError(BUSY, "the synthesis before is not finished: use another connection")
+        if self._writer:
+            self._writer.join()  # it has sent the end of the one before
         engines = self._service.engines
         voice = engines.find(wanted.voice)
         _check_manner(wanted.speed, wanted.volume)
@@ -231,7 +240,13 @@ class Session:
     # --- a voice that is there
 
     def _register(self, wanted: message.Register) -> None:
-        self._channel.limit_sending(SEND_SECONDS)
+        if self._line:
+            raise FailureError(BAD_REQUEST, f"this connection is the voice {self._line.name} already")
+        try:
+            instance.escape(wanted.voice, wanted.lang)
+        except ValueError as error:
+            raise FailureError(BAD_REQUEST, f"a voice has no such name: {error}") from None
+        self._channel.limit_sending(self._send_seconds)
         self._line = self._board.register(self._channel, wanted)
         if self._line is None:
             self._channel.send(message.Dismissed())

@@ -102,9 +102,17 @@ class Line:
 class Switchboard:
     """All lines. Any thread may call any method."""
 
-    def __init__(self, units: VoiceUnits, queue_size: int) -> None:
+    def __init__(
+        self,
+        units: VoiceUnits,
+        queue_size: int,
+        *,
+        start_seconds: float = START_SECONDS,
+        start_again_seconds: float = START_AGAIN_SECONDS,
+    ) -> None:
         self._units = units
         self._queue_size = queue_size
+        self._start_seconds, self._start_again_seconds = start_seconds, start_again_seconds
         self._lock = threading.Lock()
         self._lines: dict[tuple[str, str], Line] = {}
         self._closing = False
@@ -194,6 +202,8 @@ class Switchboard:
         self._closing = True
         for line in self.lines():
             line.fail(line.utterances.values(), SHUTTING_DOWN, "the model service was stopped")
+            line.starting = False
+            line.arrived.set()
             if line.channel:
                 line.channel.offer(message.Dismissed())
 
@@ -247,8 +257,8 @@ class Switchboard:
 
     def _start(self, line: Line) -> None:
         """Have the voice's unit started, and started again should it just be leaving."""
-        limit = time.monotonic() + START_SECONDS
-        problem = f"the voice {line.voice} does not start within {START_SECONDS:.0f} s"
+        limit = time.monotonic() + self._start_seconds
+        problem = f"the voice {line.voice} does not start within {self._start_seconds:.0f} s"
         while line.starting and time.monotonic() < limit:
             try:
                 self._units.start(line.voice, line.lang)
@@ -256,7 +266,7 @@ class Switchboard:
                 log.exception("kokoro-voice@%s does not start", line.name)
                 problem = f"the voice {line.voice} does not start: {error}"
                 break
-            line.arrived.wait(START_AGAIN_SECONDS)
+            line.arrived.wait(self._start_again_seconds)
         with line.lock:
             if line.starting:
                 line.starting = False

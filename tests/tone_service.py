@@ -10,7 +10,7 @@ from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
 from kokoro_model.engine_room import EngineRoom
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.service import Service
-from kokoro_model.switchboard import Switchboard
+from kokoro_model.switchboard import START_AGAIN_SECONDS, START_SECONDS, Switchboard
 from kokoro_model.voices import Catalogue
 
 if TYPE_CHECKING:
@@ -70,12 +70,25 @@ class ToneRoom(EngineRoom):
 class ToneService(Service):
     """The service without its main thread: sessions are run by tests."""
 
-    def __init__(self, engine: ToneEngine, units: VoiceUnits | None = None, queue_size: int = 256) -> None:
+    def __init__(
+        self,
+        engine: ToneEngine,
+        units: VoiceUnits | None = None,
+        queue_size: int = 256,
+        *,
+        start_seconds: float = START_SECONDS,
+        start_again_seconds: float = START_AGAIN_SECONDS,
+    ) -> None:
         self._room = ToneRoom(engine, queue_size)
         super().__init__(
             ServiceManager({}),
             self._room,
-            Switchboard(units or NoUnits(), queue_size),
+            Switchboard(
+                units or NoUnits(),
+                queue_size,
+                start_seconds=start_seconds,
+                start_again_seconds=start_again_seconds,
+            ),
             segments={"first_words": 6, "boundaries": ".,?!;:"},
             idle_seconds=0.0,
             runs_as="tests",
