@@ -58,6 +58,15 @@ class ToneRoom(EngineRoom):
         if lang not in self.catalogue.languages():
             raise FailureError(UNKNOWN_LANGUAGE, f"no voice speaks “{lang}”")
 
+    def speaks(self, voice: Voice) -> Scheduler:
+        """The one scheduler."""
+        return self._scheduler
+
+    @property
+    def queued(self) -> int:
+        """Texts that wait or are being made."""
+        return self._scheduler.queued
+
     def notice(self, voice: Voice) -> str:
         """Nothing."""
         return ""
