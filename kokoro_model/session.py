@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 FIRST_MESSAGE_SECONDS = 10.0
 SEND_SECONDS = 5
 """How long a voice may take nothing of what it is sent."""
+LONGEST_NAME = 4096
+"""Characters of a path or of a device's name: what the kernel takes, and a frame to a voice has room for it."""
 TAIL_SECONDS = 0.5
 """Without more text for so long, what there is of a sentence is spoken."""
 
@@ -305,6 +307,8 @@ def _check_speak(wanted: message.Speak) -> None:
         raise FailureError(BAD_REQUEST, f"the mode is replace or append, not {wanted.mode[:20]}")
     if wanted.output and not os.path.isabs(wanted.output):
         raise FailureError(BAD_REQUEST, "the output's path is not absolute")
+    if max(len(wanted.output), len(wanted.device)) > LONGEST_NAME:
+        raise FailureError(BAD_REQUEST, f"a path or a device's name has at most {LONGEST_NAME} characters")
     if not (wanted.payload or wanted.more):
         raise FailureError(BAD_REQUEST, "there is no text")
 
