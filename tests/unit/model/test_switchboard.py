@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import queue
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,12 @@ from kokoro_ipc.errors import BUSY, SHUTTING_DOWN, VOICE_FAILED
 from kokoro_ipc.message import Accepted, Begun, Failed, Finished, Progress, Speak, Started
 from kokoro_model import switchboard
 from tests.aside import Aside
-from tests.unit.model.peers import House, Peer
+from tests.unit.model.peers import House, Peer, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kokoro_model.voices import Voice
 
 SECONDS = 10.0
 
@@ -110,8 +112,7 @@ def test_a_sender_is_told_once_when_its_text_is_over_before_it_is_sent(house: Ho
     assert voice.expect(Speak)
     over = Finished(id=identity, outcome="replaced", seconds=1.0)
     voice.send(over)
-    while house.service.board.lines()[0].utterances:
-        pass
+    until(lambda: not house.service.board.lines()[0].utterances)
     caller.send(message.Text(payload=b"Two. "))
     assert caller.receive(SECONDS) == over
     assert caller.quiet()
@@ -202,11 +203,28 @@ def test_a_unit_that_cannot_be_started_is_told_with_its_reason(house: House) -> 
     assert caller.expect(Failed).message == "the voice af_heart does not start: no such unit"
 
 
+def test_a_text_that_fails_before_it_is_accepted_is_not_accepted(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    caller = house.connect()
+    told: queue.SimpleQueue[Failed] = queue.SimpleQueue()
+
+    def notice(_: Voice) -> str:
+        """What the acceptance waits for."""
+        told.put(caller.expect(Failed))
+        return ""
+
+    monkeypatch.setattr(house.service.engines, "notice", notice)
+    house.units.problem = OSError("no such unit")
+    caller.send(Speak(wait=True, payload=b"Hello."))
+    assert told.get(timeout=SECONDS).code == VOICE_FAILED
+    assert caller.quiet()
+
+
 def test_a_second_voice_of_the_same_name_is_sent_away(house: House) -> None:
     caller, first = house.connect(), house.voice()
     speak(caller, "One.")
     assert texts(first, 1) == ["One."]
-    second = house.voice()
+    second = house.connect()
+    second.send(message.Register(voice="af_heart", lang="en-us"))
     assert second.expect(message.Dismissed)
     speak(caller, "Two.")
     assert texts(first, 1) == ["Two."]
@@ -235,13 +253,11 @@ def test_the_death_of_a_voice_in_mid_text_is_told_and_starts_nothing(house: Hous
         caller, voice = house.connect(), house.voice()
         identity = begin(caller, "One. ", wait=True)
         assert voice.expect(Speak).id == identity
-        going = threading.Event()
-        sender = Aside(lambda: send_until(caller, going))  # noqa: B023
+        sender = Aside(lambda: deque(map(caller.send, [message.Text(payload=b"More. ")] * 20)))  # noqa: B023
         voice.hang_up()
         assert caller.expect(Failed) == Failed(
             code=VOICE_FAILED, message="the voice af_heart died; say it again", id=identity
         )
-        going.set()
         sender.outcome()
         caller.leave()
         voice.leave()
@@ -249,9 +265,16 @@ def test_the_death_of_a_voice_in_mid_text_is_told_and_starts_nothing(house: Hous
         assert house.service.board.lines()[0].utterances == {}
 
 
-def send_until(caller: Peer, over: threading.Event) -> None:
-    while not over.is_set():
-        caller.send(message.Text(payload=b"More. "))
+@pytest.mark.parametrize("wait", [True, False])
+def test_a_text_whose_voice_died_before_its_end_is_not_accepted(house: House, wait: bool) -> None:
+    caller, voice = house.connect(), house.voice()
+    identity = begin(caller, "One. ", wait=wait)
+    voice.expect(Speak)
+    voice.leave()
+    caller.send(message.End())
+    assert caller.expect(Failed).id == identity
+    assert caller.quiet(), "it is told once"
+    assert house.units.none_asked
 
 
 def test_a_voice_that_takes_nothing_is_given_up_and_started_anew() -> None:
@@ -271,13 +294,15 @@ def test_a_voice_that_takes_nothing_is_given_up_and_started_anew() -> None:
 
 def test_an_idle_voice_may_leave_if_it_has_had_every_text(house: House) -> None:
     caller, voice = house.connect(), house.voice()
-    identity = speak(caller, "One.")
+    identity = speak(caller, "One.", wait=False)
     assert texts(voice, 1) == ["One."]
     voice.send(message.Retire(received=0))
     assert voice.quiet(), "a text is on its way to it"
     voice.send(message.Retire(received=1))
     assert voice.quiet(), "it has not told the end of its text"
     spoken(voice, identity)
+    voice.send(message.Retire(received=0))
+    assert voice.quiet(), "it has not had every text"
     voice.send(message.Retire(received=1))
     assert voice.expect(message.Retired)
     speak(caller, "Two.", mode="append")
@@ -285,32 +310,42 @@ def test_an_idle_voice_may_leave_if_it_has_had_every_text(house: House) -> None:
 
 
 def test_no_text_is_lost_or_doubled_by_a_voice_that_leaves_as_it_comes(house: House) -> None:
-    """Thousands of texts arrive while a voice that is idle at once asks to leave, leaves, and is started anew."""
-    rounds = 3000
-    heard: list[str] = []
+    """A voice that is idle at once asks to leave as the next texts arrive, leaves, and is started anew."""
+    bursts = [[f"{number}.{text}" for text in range(number % 3 + 1)] for number in range(300)]
+    last = bursts[-1][-1]
+    heard: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def live() -> None:
         """One voice after the other; each leaves as soon as it may."""
-        while len(heard) < rounds:
-            voice, received = house.units.next(), 0
-            while True:
-                voice.send(message.Retire(received=received))
-                got = voice.receive(SECONDS)
-                if isinstance(got, message.Retired):
-                    break
-                assert isinstance(got, Speak)
-                received += 1
-                heard.append(got.payload.decode())
-                spoken(voice, got.id)
-                if len(heard) == rounds:
-                    return
+        while not until_it_may_leave(house.units.next(), heard, last):
+            pass
 
     voices = Aside(live)
     caller = house.connect()
-    for number in range(rounds):
-        speak(caller, f"{number}", mode="append", wait=False)
+    for burst in bursts:
+        for text in burst:
+            speak(caller, text, mode="append", wait=False)
+        assert [heard.get(timeout=SECONDS) for _ in burst] == burst
     voices.outcome()
-    assert heard == [f"{number}" for number in range(rounds)]
+    assert heard.empty()
+
+
+def until_it_may_leave(voice: Peer, heard: queue.SimpleQueue[str], last: str) -> bool:
+    """A voice's life; says whether it has had the last text."""
+    received = 0
+    while True:
+        voice.send(message.Retire(received=received))
+        got = voice.receive(SECONDS)
+        if isinstance(got, message.Retired):
+            voice.leave()
+            return False
+        assert isinstance(got, Speak), got
+        received += 1
+        text = got.payload.decode()
+        heard.put(text)
+        spoken(voice, got.id)
+        if text == last:
+            return True
 
 
 # --- cutting off, and queues that are full
@@ -351,6 +386,18 @@ def test_texts_that_are_cut_off_before_their_voice_is_there_are_not_held() -> No
         voice = house.units.next()
         assert [voice.expect(Speak).id for _ in range(2)] == [file, identities[-1]]
         assert voice.quiet()
+
+
+def test_a_text_that_is_replaced_before_its_voice_is_there_is_told_of_to_its_sender(house: House) -> None:
+    first, second = house.connect(), house.connect()
+    identity = begin(first, "One. ")
+    assert first.ask(message.Pause()) == message.Ok(payload=b'{"voices": 1}')
+    speak(second, "Two.")
+    first.send(message.End())
+    assert first.expect(Finished) == Finished(id=identity, outcome="replaced", seconds=0.0)
+    voice = house.units.next()
+    assert texts(voice, 1) == ["Two."]
+    assert voice.quiet(), "nor is the pause held, which was for the first"
 
 
 # --- commands
@@ -404,12 +451,23 @@ def test_the_end_of_the_service_is_told_to_callers_and_voices(house: House) -> N
     assert identity not in house.service.board.lines()[0].utterances
 
 
+def test_a_text_that_comes_as_the_service_ends_is_told_of_it(house: House) -> None:
+    voice, caller, board = house.voice("af_heart", "fr-fr"), house.connect(), house.service.board
+    with board.lines()[0].lock:  # whoever cuts it off waits here
+        caller.send(Speak(voice="af_heart", wait=True, payload=b"One."))
+        until(lambda: len(board.lines()) == 2)
+        board.close()
+    assert voice.expect(message.Dismissed)
+    assert caller.expect(Failed).code == SHUTTING_DOWN
+    assert caller.quiet()
+    assert house.units.none_asked
+
+
 def test_a_voice_that_outlives_a_service_tells_its_successor(house: House) -> None:
     """Texts that a new service never saw are stopped and told of like its own."""
     voice, caller = house.voice(), house.connect()
     voice.send(Started(id="old", latency=0.1))
-    while not house.service.board.lines() or not house.service.board.lines()[0].speaking:
-        pass
+    until(lambda: house.service.board.lines()[0].speaking)
     assert caller.ask(message.Stop()).kind == "ok"
     assert voice.expect(message.Stop)
     voice.send(Finished(id="old", outcome="stopped", seconds=1.0))
