@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 FIRST_MESSAGE_SECONDS = 10.0
 SEND_SECONDS = 5
 """How long a voice may take nothing of what it is sent."""
+LONGEST_NAME = 4096
+"""Characters of a path or of a device's name: what the kernel takes, and a frame to a voice has room for."""
 TAIL_SECONDS = 0.5
 """Without more text for so long, what there is of a sentence is spoken."""
 
@@ -125,7 +127,7 @@ class Session:
         if self._speech:
             line, utterance = self._speech
             log.warning("%s: its sender left in the middle of it", utterance.id, extra={"UTTERANCE": utterance.id})
-            self._forward(line, utterance, message.End(id=utterance.id))
+            self._board.send(line, utterance, message.End(id=utterance.id))
         if self._line:
             self._board.lost(self._line, self._channel)
         if self._writer:
@@ -167,13 +169,9 @@ class Session:
         if self._speech:
             line, utterance = self._speech
             utterance.wait_for_room(len(received.payload))
-            if utterance.outcome:
-                self._speech = None
-                if utterance.waiter is None:  # one that waits has been told
-                    self._channel.send(utterance.outcome)
-                return
             utterance.sent += len(received.payload)
-            self._forward(line, utterance, message.Text(id=utterance.id, payload=received.payload))
+            if not self._board.send(line, utterance, message.Text(id=utterance.id, payload=received.payload)):
+                self._cut_off()
         elif self._stream and self._stream.open:
             self._feed(self._stream, received.payload)
         else:
@@ -182,8 +180,10 @@ class Session:
     def _end(self, _: message.End) -> None:
         if self._speech:
             line, utterance = self._speech
-            self._forward(line, utterance, message.End(id=utterance.id))
-            self._accept()
+            if self._board.send(line, utterance, message.End(id=utterance.id)):
+                self._accept()
+            else:
+                self._cut_off()
         elif self._stream and self._stream.open:
             self._stream.end()
         else:
@@ -201,11 +201,19 @@ class Session:
         line, utterance = self._speech
         self._speech = None
         notice = self._service.engines.notice(self._service.engines.find(line.voice))
-        self._channel.send(message.Accepted(id=utterance.id, voice=line.voice, lang=line.lang, notice=notice))
+        accepted = message.Accepted(id=utterance.id, voice=line.voice, lang=line.lang, notice=notice)
+        if utterance.waiter is None:
+            self._channel.send(accepted)
+        else:
+            utterance.heard(accepted)  # not after its end, which may have come already
 
-    def _forward(self, line: Line, utterance: Utterance, more: Message) -> None:
-        if utterance.outcome is None:
-            self._board.send(line, more)
+    def _cut_off(self) -> None:
+        """The text was over before all of it had come: its end is told in place of its acceptance."""
+        assert self._speech is not None
+        _, utterance = self._speech
+        self._speech = None
+        if utterance.waiter is None and utterance.outcome is not None:  # one that waits has been told
+            self._channel.send(utterance.outcome)
 
     # --- sound wanted
 
@@ -305,6 +313,8 @@ def _check_speak(wanted: message.Speak) -> None:
         raise FailureError(BAD_REQUEST, f"the mode is replace or append, not {wanted.mode[:20]}")
     if wanted.output and not os.path.isabs(wanted.output):
         raise FailureError(BAD_REQUEST, "the output's path is not absolute")
+    if max(len(wanted.output), len(wanted.device)) > LONGEST_NAME:
+        raise FailureError(BAD_REQUEST, f"a path or a device's name has at most {LONGEST_NAME} characters")
     if not (wanted.payload or wanted.more):
         raise FailureError(BAD_REQUEST, "there is no text")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kokoro_ipc.channel import Channel
-    from kokoro_ipc.message import Message
+    from kokoro_ipc.message import Message, Speak
     from kokoro_model.units import VoiceUnits
 
 log = logging.getLogger(__name__)
@@ -47,17 +47,19 @@ class Utterance:
     moved: threading.Condition = field(default_factory=threading.Condition)
 
     def heard(self, event: Message) -> None:
-        """The voice tells how far it is."""
+        """It is accepted, or its voice tells how far it is; nothing is heard of it after its outcome."""
         with self.moved:
+            if self.outcome is not None:
+                return
             if isinstance(event, message.Progress):
                 self.done = event.done
             elif isinstance(event, message.Started):
                 self.started = True
-            else:
+            elif not isinstance(event, message.Accepted):
                 self.outcome = event
             self.moved.notify_all()
-        if self.waiter:
-            self.waiter.offer(event)
+            if self.waiter:
+                self.waiter.offer(event)
 
     def wait_for_room(self, size: int) -> None:
         """Wait until `size` more bytes are not too far ahead of what is spoken, or it is over."""
@@ -72,8 +74,7 @@ class Line:
         self.voice, self.lang = voice, lang
         self.lock = threading.RLock()
         self.channel: Channel | None = None
-        self.starting = False
-        self.arrived = threading.Event()
+        self.arrival: threading.Event | None = None  # set as it registers; there is one while it is being started
         self.held: deque[Message] = deque()
         self.given = 0  # texts sent since it registered: what `retire` must agree with
         self.utterances: dict[str, Utterance] = {}
@@ -87,6 +88,15 @@ class Line:
     def speaking(self) -> bool:
         """Whether any of its texts has begun and is not over."""
         return any(utterance.started for utterance in list(self.utterances.values()))
+
+    @property
+    def held_texts(self) -> dict[str, Speak]:
+        """The texts that no voice has had anything of."""
+        return {sent.id: sent for sent in self.held if isinstance(sent, message.Speak)}
+
+    def hold_only(self, texts: set[str]) -> None:
+        """Forget what is held but for these texts, and for commands that have one of them to act on."""
+        self.held = deque(sent for sent in self.held if texts and getattr(sent, "id", "") in {"", *texts})
 
     def over(self, utterance: Utterance, reason: Message) -> None:
         """That text has come to an end."""
@@ -125,20 +135,30 @@ class Switchboard:
 
     def speak(self, wanted: message.Speak, utterance: Utterance) -> Line:
         """Give a text to its voice, which is started where it is not there; raises FailureError."""
+        if self._closing:
+            raise FailureError(SHUTTING_DOWN, "the model service is being stopped: try again")
         line = self._line(wanted.voice, wanted.lang)
-        if wanted.mode == "replace" and not wanted.output:
+        replaces = wanted.mode == "replace" and not wanted.output
+        if replaces:
             self._silence_namesakes(line)
         with line.lock:
-            if len(line.utterances) >= self._queue_size:
+            if replaces:  # the voice does the same with what it has; so there is room for this one
+                self._drop_held(line, {held.id for held in line.held_texts.values() if not held.output}, "replaced")
+            elif len(line.utterances) >= self._queue_size:
                 raise FailureError(BUSY, f"{self._queue_size} texts wait for {line.voice} already: try again later")
             line.utterances[utterance.id] = utterance
             self._send(line, wanted)
+        if self._closing:  # it may be too late for `close` to have seen it
+            self._end_of_service(line)
         return line
 
-    def send(self, line: Line, more: Message) -> None:
-        """Give more of a text to its voice."""
+    def send(self, line: Line, utterance: Utterance, more: message.Text | message.End) -> bool:
+        """Give more of a text to its voice; not if the text is over, by a stop or its voice's death."""
         with line.lock:
+            if utterance.outcome is not None:
+                return False
             self._send(line, more)
+            return True
 
     def control(self, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> int:
         """Pass a command on to its voice, or to all; says how many voices got it."""
@@ -158,8 +178,10 @@ class Switchboard:
         with line.lock:
             if line.channel is not None or self._closing:
                 return None
-            line.channel, line.starting, line.given = channel, False, 0
-            line.arrived.set()
+            line.channel, line.given = channel, 0
+            if line.arrival is not None:
+                line.arrival.set()
+                line.arrival = None
             if self._log_level is not None:
                 channel.offer(self._log_level)
             held, line.held = line.held, deque()
@@ -191,9 +213,9 @@ class Switchboard:
         with line.lock:
             if line.channel is channel:
                 line.channel = None
-                held = {getattr(sent, "id", "") for sent in line.held}
-                gone = [utterance for identity, utterance in line.utterances.items() if identity not in held]
-                self._report_lost(line, gone)
+                held = line.held_texts.keys()
+                line.hold_only(set(held))  # the end of a text whose beginning has died with the voice is of no use
+                self._report_lost(line, [gone for gone in line.utterances.values() if gone.id not in held])
             if line.held:
                 self._ensure_started(line)
 
@@ -201,11 +223,16 @@ class Switchboard:
         """The service ends: voices are sent away, and those who wait are told."""
         self._closing = True
         for line in self.lines():
-            line.fail(line.utterances.values(), SHUTTING_DOWN, "the model service was stopped")
-            line.starting = False
-            line.arrived.set()
+            self._end_of_service(line)
             if line.channel:
                 line.channel.offer(message.Dismissed())
+
+    def _end_of_service(self, line: Line) -> None:
+        """Without the line's lock: one who sends on it may be stuck."""
+        line.fail(line.utterances.values(), SHUTTING_DOWN, "the model service was stopped")
+        arrival, line.arrival = line.arrival, None
+        if arrival is not None:
+            arrival.set()
 
     def _line(self, voice: str, lang: str) -> Line:
         with self._lock:
@@ -220,24 +247,21 @@ class Switchboard:
     def _command(self, line: Line, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> bool:
         with line.lock:
             if isinstance(wanted, message.Stop):
-                self._drop_held(line, wanted.id)
+                self._drop_held(line, {held for held in line.held_texts if wanted.id in {"", held}}, "stopped")
             if line.channel is not None:
                 return line.channel.offer(wanted)
             if line.held and not isinstance(wanted, message.Stop):
                 line.held.append(wanted)  # the voice will hear of it as it starts
             return bool(line.held)
 
-    def _drop_held(self, line: Line, identity: str) -> None:
-        """Texts that wait for their voice to start are stopped before it does."""
-        dropped = {getattr(sent, "id", "") for sent in line.held if identity in {"", getattr(sent, "id", "")}}
-        line.held = deque(sent for sent in line.held if getattr(sent, "id", "") not in dropped)
+    def _drop_held(self, line: Line, dropped: set[str], outcome: str) -> None:
+        """Texts that wait for their voice to start are over before it does."""
+        line.hold_only(line.held_texts.keys() - dropped)
         for gone in dropped & line.utterances.keys():
-            line.over(line.utterances[gone], message.Finished(id=gone, outcome="stopped", seconds=0.0))
+            line.over(line.utterances[gone], message.Finished(id=gone, outcome=outcome, seconds=0.0))
 
     def _send(self, line: Line, sent: Message) -> None:
         """Send on a line that is locked, or hold it until the voice is there."""
-        if self._closing:
-            raise FailureError(SHUTTING_DOWN, "the model service is being stopped: try again")
         if line.channel is not None:
             try:
                 line.channel.send(sent)
@@ -250,26 +274,27 @@ class Switchboard:
         self._ensure_started(line)
 
     def _ensure_started(self, line: Line) -> None:
-        if not line.starting and line.channel is None:
-            line.starting = True
-            line.arrived.clear()
-            threading.Thread(target=self._start, args=(line,), name=f"start {line.name}", daemon=True).start()
+        if line.arrival is None and line.channel is None and not self._closing:
+            line.arrival = threading.Event()
+            threading.Thread(
+                target=self._start, args=(line, line.arrival), name=f"start {line.name}", daemon=True
+            ).start()
 
-    def _start(self, line: Line) -> None:
+    def _start(self, line: Line, arrival: threading.Event) -> None:
         """Have the voice's unit started, and started again should it just be leaving."""
         limit = time.monotonic() + self._start_seconds
         problem = f"the voice {line.voice} does not start within {self._start_seconds:.0f} s"
-        while line.starting and time.monotonic() < limit:
+        while not arrival.is_set() and time.monotonic() < limit:
             try:
                 self._units.start(line.voice, line.lang)
             except Exception as error:  # whatever it is, those who wait must hear of it
                 log.exception("kokoro-voice@%s does not start", line.name)
                 problem = f"the voice {line.voice} does not start: {error}"
                 break
-            line.arrived.wait(self._start_again_seconds)
+            arrival.wait(self._start_again_seconds)
         with line.lock:
-            if line.starting:
-                line.starting = False
+            if not arrival.is_set():
+                line.arrival = None
                 line.held.clear()
                 log.error("%s", problem, extra={"VOICE": line.voice})
                 line.fail(line.utterances.values(), VOICE_FAILED, problem)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import socket
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 from kokoro_ipc import message
@@ -14,18 +16,28 @@ from tests.tone import ToneEngine
 from tests.tone_service import ToneService
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kokoro_ipc.message import Message
 
 SECONDS = 10.0
 Kind = TypeVar("Kind", bound="Message")
 
 
-class Peer(Channel):
-    """A peer's end of a connection; `session` is the service's."""
+def until(come_true: Callable[[], object]) -> None:
+    """Wait for what is not told on a connection."""
+    limit = time.monotonic() + SECONDS
+    while not come_true():
+        assert time.monotonic() < limit, "it does not come true"
+        os.sched_yield()
 
-    def __init__(self, sock: socket.socket, session: Aside[None]) -> None:
+
+class Peer(Channel):
+    """A peer's end of a connection; `session` is the service's, which has the end `theirs`."""
+
+    def __init__(self, sock: socket.socket, theirs: Channel, session: Aside[None]) -> None:
         super().__init__(sock, "the model service")
-        self.session = session
+        self.theirs, self.session = theirs, session
 
     def ask(self, question: Message) -> Message:
         """What is answered."""
@@ -87,14 +99,15 @@ class House:
 
     def connect(self) -> Peer:
         """A new connection."""
-        ours, theirs = socket.socketpair()
+        ours, socket_of_service = socket.socketpair()
+        theirs = Channel(socket_of_service, "a client")
         session = Session(
-            Channel(theirs, "a client"),
+            theirs,
             self.service,
             first_message_seconds=self._first_message_seconds,
             send_seconds=self._send_seconds,
         )
-        peer = Peer(ours, Aside(session.run))
+        peer = Peer(ours, theirs, Aside(session.run))
         self._peers.append(peer)
         return peer
 
@@ -102,8 +115,7 @@ class House:
         """A voice that has registered."""
         peer = self.connect()
         peer.send(message.Register(voice=voice, lang=lang))
-        while not any((line.voice, line.lang) == (voice, lang) and line.channel for line in self.service.board.lines()):
-            pass
+        until(lambda: any(line.channel is peer.theirs for line in self.service.board.lines()))
         return peer
 
 

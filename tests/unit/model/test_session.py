@@ -165,6 +165,8 @@ def test_what_the_engine_cannot_speak_is_told() -> None:
         (Speak(volume=-0.1, payload=b"x"), BAD_REQUEST),
         (Speak(mode="shout", payload=b"x"), BAD_REQUEST),
         (Speak(output="relative.wav", payload=b"x"), BAD_REQUEST),
+        (Speak(output="/" + "x" * 65_450, payload=b"x"), BAD_REQUEST),
+        (Speak(device="x" * 65_450, payload=b"x"), BAD_REQUEST),
         (Speak(), BAD_REQUEST),
         (message.Text(payload=b"x"), BAD_REQUEST),
         (message.End(), BAD_REQUEST),
