@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from kokoro_model.engines import SAMPLE_RATE, Request
+from kokoro_model.text.pieces import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ class Ours:
             return True
 
         for text in texts:
-            self.engine.synthesize(Request(text, VOICE, "en-us"), emit)
+            self.engine.synthesize(Request((Spoken(text, [(0, len(text), 0, len(text))]),), VOICE, "en-us"), emit)
         return take
 
 

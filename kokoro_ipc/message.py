@@ -108,11 +108,13 @@ class Speak(Message, kind="speak"):
     `device` is a sound device's name or number, empty for the voice's own.
 
     `payload` is the (beginning of the) text in UTF-8; with `more`, `Text` messages and an `End` follow.
+    `form` is `text` as people write it, `plain` text to be spoken as it stands, or `phonemes`.
     `mode` is `replace` or `append`; `wait` asks for the events up to `Finished`; `id` is the model's to give.
     """
 
     voice: str = ""
     lang: str = ""
+    form: str = "text"
     speed: float = 1.0
     volume: float = 1.0
     mode: str = "replace"
@@ -217,6 +219,45 @@ class Voices(Message, kind="voices"):
     """Ask for the catalogue of voices."""
 
 
+class Blend(Message, kind="blend"):
+    """Keep a blend of voices by a name, in place of the one that has it."""
+
+    name: str
+    recipe: str
+
+
+class Unblend(Message, kind="unblend"):
+    """Forget a blend."""
+
+    name: str
+
+
+class Teach(Message, kind="teach"):
+    """Keep how a word is said: phonemes, or text that is read like any other."""
+
+    word: str
+    sound: str
+
+
+class Forget(Message, kind="forget"):
+    """Forget how a word was taught to be said."""
+
+    word: str
+
+
+class Phonemize(Message, kind="phonemize"):
+    """Ask how Kokoro would say a text: the phonemes."""
+
+    lang: str = ""
+    payload: bytes
+
+
+class UseEngine(Message, kind="use_engine"):
+    """From now on Kokoro's voices are spoken by Kokoro where it can (`auto`), or by `espeak`."""
+
+    engine: str
+
+
 class LogLevel(Message, kind="log_level"):
     """Log from this level on (debug, info, warning or error), the model service and all voices, until they end."""
 
@@ -236,14 +277,17 @@ class Ok(Message, kind="ok"):
 class Synthesize(Message, kind="synthesize"):
     """Make a text's sound and send it back here. To cancel, close the connection.
 
-    `background`: nobody listens to it as it is made (a file), so listeners come first.
+    `background`: nobody listens to it as it is made (a file), so listeners come first. `timings` asks for the times
+    of words.
     """
 
     voice: str
     lang: str
+    form: str = "text"
     speed: float = 1.0
     volume: float = 1.0
     background: bool = False
+    timings: bool = False
     more: bool = False
     payload: bytes = b""
 
@@ -267,6 +311,12 @@ class Segment(Message, kind="segment"):
 
 class Audio(Message, kind="audio"):
     """Sound, in whole samples."""
+
+    payload: bytes
+
+
+class Timings(Message, kind="timings"):
+    """When each word of the segment is heard: a JSON list of `[start, end, begins, ends]`, bytes and seconds."""
 
     payload: bytes
 

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import address, journal
 from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
-from kokoro_model.engine_room import EngineRoom, KokoroSettings
+from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
+from kokoro_model.phrase_cache import PhraseCache
+from kokoro_model.phrase_store import PhraseStore
 from kokoro_model.service import Segments, Service
 from kokoro_model.switchboard import Switchboard
+from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
+from kokoro_model.voices import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,12 +36,20 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--idle", "KOKORO_MODEL_IDLE", "0", "leave after so many seconds without a connection; 0: stay", float)
     setting("--queue", "QUEUE_MAXSIZE", "256", "texts that may wait, for a voice and for the engine", int)
     setting("--first-words", "FIRST_SEGMENT_MAX_WORDS", "6", "words in the first segment, at most", int)
+    setting("--normalise", "KOKORO_NORMALISE", "1", "0: speak texts as they stand", int)
     setting("--boundaries", "FIRST_SEGMENT_BOUNDARIES", ".,?!;:", "where a segment may end inside a sentence")
     setting("--engine", "KOKORO_ENGINE", "auto", "auto: Kokoro where its files are in place; espeak: never")
     setting("--models", "KOKORO_MODELS", "", "folder of Kokoro's files, where fetch brings them; ~/.cache/kokoro")
     setting("--model", "KOKORO_MODEL", "", "a model file of one's own, together with --voices")
     setting("--voices", "KOKORO_VOICES", "", "a file of voices, or a folder with a file for each")
     setting("--device", "KOKORO_DEVICE", "auto", "where Kokoro computes: auto, cpu, or cuda:N")
+    setting("--gpu-memory", "KOKORO_GPU_MEMORY_FRACTION", "0", "part of a GPU's memory it may take; 0: all", float)
+    setting("--jobs", "MAX_CONCURRENT_JOBS", "12", "texts that a GPU speaks at a time", int)
+    setting("--idle-unload", "KOKORO_IDLE_UNLOAD", "0", "unload Kokoro after so many idle seconds; 0: never", float)
+    setting("--vocoder-streaming", "KOKORO_VOCODER_STREAMING", "0", "1: hear a sentence while it is made", int)
+    setting("--phrases", "KOKORO_PHRASE_CACHE", "64", "MB of phrases that are remembered; 0: none", int)
+    setting("--custom-voices", "KOKORO_CUSTOM_VOICES", "", "file of blends with names, in XDG's data directory")
+    setting("--pronunciations", "KOKORO_PRONUNCIATIONS", "", "file of pronunciations, in XDG's config directory")
     setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
     parser.add_argument("--voices-by", choices=("systemd", "child"), default="child", help="what starts the voices")
     return parser
@@ -53,8 +65,10 @@ def main() -> None:
         parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
     if min(chosen.first_words, chosen.queue) < 1 or chosen.idle < 0:
         parser.error("the first segment has at least one word, the queue at least one place, and no time is negative")
-    if chosen.engine not in {"auto", "espeak"}:
-        parser.error(f"the engine is auto or espeak, not {chosen.engine}")
+    if min(chosen.idle_unload, chosen.phrases) < 0 or chosen.jobs < 1 or not 0 <= chosen.gpu_memory <= 1:
+        parser.error("no time or size is negative, jobs are at least one, and a part of the memory is 0 to 1")
+    if chosen.engine not in ENGINES:
+        parser.error(f"the engine is one of {', '.join(ENGINES)}, not {chosen.engine}")
     try:
         listener = listening_socket()
     except NotActivatedError as error:
@@ -63,23 +77,40 @@ def main() -> None:
     lock = _only_one(listener.getsockname())
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
     manager = ServiceManager(os.environ)
-    kokoro = KokoroSettings(
-        directory=_models(chosen.models, os.environ),
-        model=Path(chosen.model) if chosen.model else None,
-        voices=Path(chosen.voices) if chosen.voices else None,
-        device=chosen.device,
-        wanted=chosen.engine == "auto",
+    service = Service(
+        manager,
+        _engines(chosen, os.environ),
+        Switchboard(units, chosen.queue),
+        lexicon=Lexicon(chosen.pronunciations or str(_directory(os.environ, "CONFIG") / "pronunciations.txt")),
+        segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
+        normalise=bool(chosen.normalise),
+        idle_seconds=chosen.idle,
+        runs_as=units.kind,
     )
-    engines = EngineRoom(chosen.queue, kokoro)
-    board = Switchboard(units, chosen.queue)
-    segments = Segments(first_words=chosen.first_words, boundaries=chosen.boundaries)
-    service = Service(manager, engines, board, segments=segments, idle_seconds=chosen.idle, runs_as=units.kind)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: service.stop(signal.Signals(number).name))
     service.run(listener)
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
+
+
+def _engines(chosen: argparse.Namespace, environ: Mapping[str, str]) -> EngineRoom:
+    directory = _models(chosen.models, environ)
+    kokoro = KokoroSettings(
+        directory=directory,
+        model=Path(chosen.model) if chosen.model else None,
+        voices=Path(chosen.voices) if chosen.voices else None,
+        device=chosen.device,
+        gpu_memory_fraction=chosen.gpu_memory or None,
+        jobs=chosen.jobs,
+        vocoder_streaming=bool(chosen.vocoder_streaming),
+        unload_after=chosen.idle_unload,
+    )
+    limit = chosen.phrases << 20
+    phrases = PhraseCache(limit, PhraseStore(directory / "phrases", limit) if limit else None)
+    blends = Path(chosen.custom_voices or _directory(environ, "DATA") / "custom_voices.json")
+    return EngineRoom(Catalogue(blends), kokoro, phrases, engine=chosen.engine, queue_size=chosen.queue)
 
 
 def _fetch(arguments: list[str], environ: Mapping[str, str]) -> int:
@@ -93,8 +124,15 @@ def _fetch(arguments: list[str], environ: Mapping[str, str]) -> int:
 
 def _models(chosen: str, environ: Mapping[str, str]) -> Path:
     """Where Kokoro's files are kept."""
-    cache = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(chosen or cache + "/kokoro")
+    return Path(chosen) if chosen else _directory(environ, "CACHE")
+
+
+_HOMES = {"CACHE": "~/.cache", "CONFIG": "~/.config", "DATA": "~/.local/share"}
+
+
+def _directory(environ: Mapping[str, str], kind: str) -> Path:
+    """Our directory for files of one of XDG's kinds."""
+    return Path(environ.get(f"XDG_{kind}_HOME") or os.path.expanduser(_HOMES[kind])) / "kokoro"
 
 
 def _only_one(socket: str) -> int:

@@ -1,7 +1,7 @@
 """The engines: which there are, and which one speaks a voice.
 
 espeak-ng is always there. Kokoro speaks its own voices from the moment its files are in place, looked for anew at each
-text; where it does not load, espeak-ng speaks for them, also what was waiting.
+text; whatever it cannot speak, espeak-ng speaks for it.
 """
 
 from __future__ import annotations
@@ -10,20 +10,27 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kokoro_ipc.errors import ENGINE_FAILED, UNKNOWN_LANGUAGE, FailureError
+from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, UNKNOWN_LANGUAGE, FailureError
+from kokoro_model.engines import EngineError
 from kokoro_model.engines.espeak.engine import EspeakEngine
+from kokoro_model.engines.remembering import RememberingEngine
+from kokoro_model.engines.understudied import UnderstudiedEngine
 from kokoro_model.files import FilesError, installed
 from kokoro_model.seat import Seat
-from kokoro_model.voices import Catalogue, Voice
+from kokoro_model.voices import kokoro_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from kokoro_model.engines.kokoro.engine import KokoroEngine
+    from kokoro_model.phrase_cache import PhraseCache
     from kokoro_model.scheduler import Scheduler
+    from kokoro_model.voices import Catalogue, Voice
 
 LOAD_SECONDS = 60.0
+ENGINES = ("auto", "espeak")
+"""What speaks Kokoro's voices: Kokoro where it can, or always espeak-ng."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +41,40 @@ class KokoroSettings:
     model: Path | None = None
     voices: Path | None = None
     device: str = "auto"
-    wanted: bool = True
+    gpu_memory_fraction: float | None = None
+    jobs: int = 12
+    vocoder_streaming: bool = False
+    unload_after: float = 0.0
+
+    def engine(self, model: Path, voices: Path) -> KokoroEngine:
+        """The engine that speaks with these files."""
+        from kokoro_model.engines.kokoro.engine import KokoroEngine
+
+        return KokoroEngine(
+            model,
+            voices,
+            cache=self.directory / "optimised",
+            device=self.device,
+            gpu_memory_fraction=self.gpu_memory_fraction,
+            jobs=self.jobs,
+            vocoder_streaming=self.vocoder_streaming,
+            unload_after=self.unload_after,
+        )
 
 
 class EngineRoom:
     """The engines and the catalogue of what they speak. Any thread may call any method after `start`."""
 
-    def __init__(self, queue_size: int, kokoro: KokoroSettings) -> None:
-        self.catalogue = Catalogue()
-        self._queue_size = queue_size
-        self._settings = kokoro
+    def __init__(
+        self, catalogue: Catalogue, kokoro: KokoroSettings, phrases: PhraseCache, *, engine: str, queue_size: int
+    ) -> None:
+        self.catalogue = catalogue
+        self._settings, self._phrases, self._queue_size = kokoro, phrases, queue_size
+        self._wanted = engine
         self._lock = threading.Lock()
-        self._espeak = Seat(EspeakEngine(), queue_size)
-        self._kokoro: Seat[KokoroEngine] | None = None
+        self._espeak = EspeakEngine()
+        self._espeak_seat = Seat(self._espeak, queue_size)
+        self._kokoro: _KokoroSeat | None = None
         self._problem = ""
         self._tried: list[tuple[str, int, int]] = []  # the files that the seat was taken with
         self._changed: Callable[[], None] = lambda: None
@@ -54,18 +82,29 @@ class EngineRoom:
     def start(self, changed: Callable[[], None]) -> None:
         """Load on threads of their own; `changed` is called when something is different."""
         self._changed = changed
-        self._espeak.load(self._espeak_loaded)
+        self._espeak_seat.load(self._espeak_loaded)
         self._find_kokoro()
 
     @property
     def state(self) -> str:
         """Of each engine, for people."""
-        return ", ".join(f"{seat.engine.name} {seat.state}" for seat in self._seats)
+        seats = [f"espeak {self._espeak_seat.error or _loaded(self._espeak_seat)}"]
+        return ", ".join([*seats, *([f"kokoro {self._kokoro.state}"] if self._kokoro else [])])
 
     @property
     def names(self) -> list[str]:
         """The engines that can speak."""
-        return [seat.engine.name for seat in self._seats if not seat.error]
+        return ["espeak", "kokoro"] if self._kokoro and not self._kokoro.error else ["espeak"]
+
+    @property
+    def provider(self) -> str:
+        """What runs Kokoro's model, by onnxruntime's name; empty while it is not in memory."""
+        return self._kokoro.kokoro.provider if self._kokoro else ""
+
+    @property
+    def wanted(self) -> str:
+        """What was chosen to speak Kokoro's voices."""
+        return self._wanted
 
     @property
     def queued(self) -> int:
@@ -77,10 +116,19 @@ class EngineRoom:
         """Whether an engine hangs."""
         return any(seat.scheduler.stuck for seat in self._seats)
 
+    def use(self, engine: str) -> None:
+        """Choose what speaks Kokoro's voices from now on, one of ENGINES; raises FailureError."""
+        if engine not in ENGINES:
+            raise FailureError(BAD_REQUEST, f"the engine is one of {', '.join(ENGINES)}, not {engine[:20]}")
+        self._wanted = engine
+        self._changed()
+
     def find(self, wanted: str) -> Voice:
-        """The voice of that name or number, once it can be known; raises FailureError."""
+        """The voice of that name, number or recipe, once it can be known; raises FailureError."""
         if not self.catalogue.knows(wanted):
-            self._wait()  # espeak-ng's own voices are known once it is loaded
+            self._wait()  # espeak-ng's own voices are known once it is loaded, those of a model of one's own, too
+            if (kokoro := self._find_kokoro()) is not None:
+                kokoro.loaded.wait(LOAD_SECONDS)
         return self.catalogue.find(wanted)
 
     def check_language(self, lang: str) -> None:
@@ -89,38 +137,65 @@ class EngineRoom:
         if lang not in self.catalogue.languages():
             raise FailureError(UNKNOWN_LANGUAGE, f"no voice speaks “{lang[:40]}”: `say --list` shows the languages")
 
+    def check(self, voice: Voice, lang: str, form: str) -> None:
+        """Raises FailureError where the engine that speaks the voice cannot speak so."""
+        if lang != voice.lang:
+            self.check_language(lang)
+        seat = self._kokoro_for(voice)
+        if seat is None and form == "phonemes":
+            raise FailureError(BAD_REQUEST, f"Kokoro alone speaks phonemes, and it does not: {self._why_not(voice)}")
+        if seat is not None:
+            try:
+                seat.kokoro.check_language(lang)
+            except EngineError as error:
+                raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
+
     def speaks(self, voice: Voice) -> Scheduler:
         """The scheduler of the engine that speaks for a voice."""
-        seat = self._find_kokoro() if voice.engine == "kokoro" else None
-        return self._espeak.scheduler if seat is None else seat.scheduler
+        seat = self._kokoro_for(voice)
+        return self._espeak_seat.scheduler if seat is None else seat.scheduler
 
     def notice(self, voice: Voice) -> str:
         """A line for the person who asked for the voice, or nothing."""
-        if voice.engine != "kokoro" or not self._settings.wanted or self._find_kokoro() is not None:
+        if voice.engine != "kokoro" or self._wanted == "espeak":
             return ""
-        reason = self._problem or "Kokoro's files are missing; fetch them with say --setup"
-        return f"espeak-ng speaks for {voice.name}: {reason}"
+        seat = self._kokoro_for(voice)
+        reason = self._why_not(voice) if seat is None else seat.problem
+        return reason and f"espeak-ng speaks for {voice.name}: {reason}"
 
     @property
-    def _seats(self) -> list[Seat[EspeakEngine] | Seat[KokoroEngine]]:
-        return [self._espeak] if self._kokoro is None else [self._espeak, self._kokoro]
+    def _seats(self) -> list[Seat]:
+        return [self._espeak_seat, *([self._kokoro] if self._kokoro else [])]
 
     def _wait(self) -> None:
-        if not self._espeak.loaded.wait(LOAD_SECONDS):
+        if not self._espeak_seat.loaded.wait(LOAD_SECONDS):
             raise FailureError(ENGINE_FAILED, "the engine does not load")
-        if self._espeak.error:
-            raise FailureError(ENGINE_FAILED, self._espeak.error)
+        if self._espeak_seat.error:
+            raise FailureError(ENGINE_FAILED, self._espeak_seat.error)
 
     def _espeak_loaded(self) -> None:
-        if not self._espeak.error:
-            self.catalogue.add(self._espeak.engine.voices())
-            self._espeak.scheduler.start()
+        if not self._espeak_seat.error:
+            self.catalogue.add(self._espeak.voices())
+            self._espeak_seat.scheduler.start()
         self._changed()
 
-    def _find_kokoro(self) -> Seat[KokoroEngine] | None:
+    def _kokoro_for(self, voice: Voice) -> _KokoroSeat | None:
+        """Kokoro's seat, where it speaks this voice."""
+        seat = self._find_kokoro() if voice.engine == "kokoro" and self._wanted != "espeak" else None
+        return seat if seat is not None and seat.has(voice) else None
+
+    def _why_not(self, voice: Voice) -> str:
+        return self._why_not_kokoro() or f"its voices file has no {voice.name}; `say --list` shows the voices there are"
+
+    def _why_not_kokoro(self) -> str:
+        if self._find_kokoro() is not None:
+            return ""
+        return self._problem or "Kokoro's files are missing; fetch them with say --setup"
+
+    def _find_kokoro(self) -> _KokoroSeat | None:
         """Kokoro's seat, where its files are in place and it has not failed; it may be loading still."""
         with self._lock:
-            if self._settings.wanted and (self._kokoro is None or self._kokoro.error):
+            if self._wanted != "espeak" and (self._kokoro is None or self._kokoro.error):
                 self._take_seat()
             return self._kokoro if self._kokoro is not None and not self._kokoro.error else None
 
@@ -131,18 +206,16 @@ class EngineRoom:
         if files is None or seen == self._tried:
             return
         self._tried = seen
-        from kokoro_model.engines.kokoro.engine import KokoroEngine
-
-        settings = self._settings
-        engine = KokoroEngine(*files, cache=settings.directory / "optimised", device=settings.device)
-        seat = Seat(engine, self._queue_size)
+        engine = self._settings.engine(*files)
+        seat = _KokoroSeat(engine, self._espeak, self._phrases, self._queue_size)
+        seat.scheduler.start()
         seat.load(lambda: self._kokoro_loaded(seat))
         self._kokoro = seat
 
     def _files(self) -> tuple[Path, Path] | None:
         """Model and voices, or None; `_problem` tells where it is more than that they are missing."""
         if self._settings.model and self._settings.voices:
-            return self._settings.model, self._settings.voices
+            return self._files_of_ones_own(self._settings.model, self._settings.voices)
         try:
             found = installed(self._settings.directory)
         except FilesError as error:
@@ -151,13 +224,50 @@ class EngineRoom:
         self._problem = ""
         return None if found is None else (found.model, found.voices)
 
-    def _kokoro_loaded(self, seat: Seat[KokoroEngine]) -> None:
-        if seat.error:
-            self._problem = seat.error
-            seat.scheduler.hand_over(self._espeak.scheduler)
-        else:
-            seat.scheduler.start()
+    def _files_of_ones_own(self, model: Path, voices: Path) -> tuple[Path, Path] | None:
+        missing = [str(file) for file in (model, voices) if not file.exists()]
+        self._problem = f"there is no {missing[0]}, which the settings name" if missing else ""
+        return None if missing else (model, voices)
+
+    def _kokoro_loaded(self, seat: _KokoroSeat) -> None:
+        self._problem = seat.error
+        if not seat.error:
+            seat.voices = frozenset(seat.kokoro.voices())
+            self.catalogue.add(kokoro_voice(name) for name in seat.voices if not self.catalogue.knows(name))
+            seat.scheduler.start()  # with more threads where a GPU takes more texts at a time
         self._changed()
+
+
+class _KokoroSeat(Seat):
+    """Kokoro's: what it has said is remembered, and what it cannot say espeak-ng says."""
+
+    def __init__(self, kokoro: KokoroEngine, espeak: EspeakEngine, phrases: PhraseCache, queue_size: int) -> None:
+        self.kokoro = kokoro
+        self.voices: frozenset[str] = frozenset()
+        """The names of its voices, once it is loaded."""
+        remembering = RememberingEngine(kokoro, kokoro.identity, phrases)
+        self._understudied = UnderstudiedEngine(remembering, espeak)
+        super().__init__(self._understudied, queue_size)
+
+    @property
+    def problem(self) -> str:
+        """Why it did not speak the last passage; empty where it did."""
+        return self._understudied.problem
+
+    @property
+    def state(self) -> str:
+        """In a word or a sentence."""
+        if self.error or not self.loaded.is_set():
+            return self.error or "loading"
+        return f"ready ({self.kokoro.provider})" if self.kokoro.provider else "asleep"
+
+    def has(self, voice: Voice) -> bool:
+        """Whether it can speak that voice, or mix it; as long as nobody knows it is taken for granted."""
+        return not self.voices or all(part in self.voices for part in voice.parts)
+
+
+def _loaded(seat: Seat) -> str:
+    return "ready" if seat.loaded.is_set() else "loading"
 
 
 def _look_at(files: tuple[Path, Path] | None) -> list[tuple[str, int, int]]:

@@ -106,3 +106,20 @@ def _in_lowest_terms(weights: Mapping[str, Fraction]) -> Recipe:
 def _escaped_length(name: str) -> int:
     """How long `systemd-escape` makes it: four characters for each that the name of a unit may not hold."""
     return len(name) + 3 * len(re.findall(r"[^A-Za-z0-9_.]", name))
+
+
+def main_voice(name: str) -> str:
+    """The voice that weighs most in the name of a blend; any other name is its own."""
+    parts = _parts_of(name)
+    return Recipe(parts).main_voice if parts else name
+
+
+def voices_of(name: str) -> list[str]:
+    """The voices in the name of a blend; any other name is its own."""
+    return [voice for voice, _ in _parts_of(name)] or [name]
+
+
+def _parts_of(name: str) -> tuple[tuple[str, int], ...]:
+    """The parts of a blend's name as Recipe writes it; none in any other name."""
+    found = [_PART.fullmatch(part) for part in name.split("+")]
+    return tuple((part["voice"], int(part["inside"] or 1)) for part in found if part) if all(found) else ()

@@ -30,15 +30,17 @@ class Scheduler:
     def __init__(self, engine: Engine, queue_size: int, *, stuck_seconds: float = STUCK_SECONDS) -> None:
         self.engine = engine
         self._queue_size, self._stuck_seconds = queue_size, stuck_seconds
-        self._heir: Scheduler | None = None
+        self._workers = 0
         self._changed = threading.Condition()
         self._streams: list[Stream] = []
         self._since: dict[int, float] = {}
         self._stopped = False
 
     def start(self) -> None:
-        """Begin to work; the engine is loaded."""
-        for number in range(self.engine.concurrency):
+        """Begin to work, or go on with as many threads as the engine takes by now."""
+        with self._changed:
+            first, self._workers = self._workers, max(self._workers, self.engine.concurrency)
+        for number in range(first, self._workers):
             name = f"{self.engine.name}-{number}"
             threading.Thread(target=self._work, args=(number,), name=name, daemon=True).start()
 
@@ -50,22 +52,11 @@ class Scheduler:
 
     def add(self, stream: Stream) -> None:
         """Take a stream in; raises FailureError(busy) where too many wait already."""
-        if self._heir is not None:
-            stream.move_to(self._heir.changed)
-            self._heir.add(stream)
-            return
         with self._changed:
             if self.queued >= self._queue_size:
                 raise FailureError(BUSY, f"{self._queue_size} texts wait for the engine already: try again later")
             self._streams.append(stream)
             self._changed.notify()
-
-    def hand_over(self, other: Scheduler) -> None:
-        """Give all streams to another engine's scheduler, also those that come; our own engine never began to work."""
-        with self._changed:
-            streams, self._streams, self._heir = self._streams, [], other
-        for stream in streams:
-            self.add(stream)
 
     def changed(self) -> None:
         """A stream got text, or room for sound, or was cancelled."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from kokoro_model.engines import Engine, EngineError
 from kokoro_model.scheduler import Scheduler
@@ -14,24 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = logging.getLogger(__name__)
-E = TypeVar("E", bound=Engine)
 
 
-class Seat(Generic[E]):
-    """One engine. Texts may be given to its scheduler before it is loaded: they are spoken once it is."""
+class Seat:
+    """One engine, which may be given texts before it is loaded: whoever needs it first waits."""
 
-    def __init__(self, engine: E, queue_size: int) -> None:
+    def __init__(self, engine: Engine, queue_size: int) -> None:
         self.engine = engine
         self.scheduler = Scheduler(engine, queue_size)
         self.loaded = threading.Event()
         """Set once `load` has ended, well or not."""
         self.error = ""
         """Why the engine did not load; empty while it may."""
-
-    @property
-    def state(self) -> str:
-        """In a word or a sentence."""
-        return self.error or ("ready" if self.loaded.is_set() else "loading")
 
     def load(self, done: Callable[[], None]) -> None:
         """Load on a thread of its own; `done` is called there, before `loaded` is set."""

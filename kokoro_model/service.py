@@ -11,7 +11,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypedDict
 
 from kokoro_ipc.channel import Channel
+from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
+from kokoro_model.engines import EngineError
 from kokoro_model.session import Session
+from kokoro_model.text.reading import Passage, Reader
+from kokoro_model.text.segmenter import Segment, Segmenter
 
 if TYPE_CHECKING:
     import socket
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from kokoro_ipc.activation import ServiceManager
     from kokoro_model.engine_room import EngineRoom
     from kokoro_model.switchboard import Switchboard
+    from kokoro_model.text.lexicon import Lexicon
 
 log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 1000
@@ -40,11 +45,14 @@ class Service:
         engines: EngineRoom,
         board: Switchboard,
         *,
+        lexicon: Lexicon,
         segments: Segments,
+        normalise: bool,
         idle_seconds: float,
         runs_as: str,
     ) -> None:
-        self.engines, self.board, self.segments = engines, board, segments
+        self.engines, self.board, self.lexicon = engines, board, lexicon
+        self._segments, self._normalise = segments, normalise
         self._manager = manager
         self._idle_seconds = idle_seconds
         self._runs_as = runs_as
@@ -81,6 +89,8 @@ class Service:
             "up_seconds": round(time.monotonic() - self._begun, 1),
             "engines": self.engines.names,
             "engine_state": self.engines.state,
+            "engine_wanted": self.engines.wanted,
+            "provider": self.engines.provider,
             "queued": self.engines.queued,
             "voices": [{"name": line.voice, "lang": line.lang, "speaking": line.speaking} for line in lines],
             **self._counts,
@@ -98,11 +108,31 @@ class Service:
                 "lang": voice.lang,
                 "gender": voice.gender,
                 "engine": voice.engine,
+                "recipe": voice.recipe,
                 "loaded": voice.name in lines,
                 "speaking": voice.name in lines and lines[voice.name].speaking,
             }
             for voice in self.engines.catalogue.voices()
         ]
+
+    def segmenter(self, lang: str) -> Segmenter:
+        """What cuts a text into segments."""
+        return Segmenter(**self._segments, lang=lang)
+
+    def reader(self, lang: str, form: str) -> Reader:
+        """What reads a text's segments; `form` is one of text.reading.FORMS."""
+        return Reader(lang, form="plain" if form == "text" and not self._normalise else form, lexicon=self.lexicon)
+
+    def phonemize(self, text: str, lang: str) -> str:
+        """The phonemes of a text as Kokoro would get them; raises FailureError."""
+        from kokoro_model.engines.kokoro.script import pronounce
+
+        passages = self.reader(lang, "text").read(Segment(text, 0, len(text), 0, ends=True))
+        try:
+            parts = [part for p in passages if isinstance(p, Passage) for part in pronounce(p.pieces, lang)]
+        except EngineError as error:
+            raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
+        return " ".join("".join(part.phonemes for part in parts).split())
 
     # --- the main thread
 

@@ -16,13 +16,14 @@ from kokoro_ipc import instance, journal, message
 from kokoro_ipc.errors import (
     BAD_REQUEST,
     BUSY,
+    OUTPUT_FAILED,
     DisconnectedError,
     FailureError,
     ProtocolError,
 )
 from kokoro_model.stream import Stream
 from kokoro_model.switchboard import Utterance
-from kokoro_model.text.segmenter import Segmenter
+from kokoro_model.text.reading import FORMS
 from kokoro_model.voices import DEFAULT_VOICE
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ class Session:
             message.Retire: self._retire,
             **dict.fromkeys((message.Started, message.Progress, message.Finished, message.Failed), self._event),
             **dict.fromkeys((message.Stop, message.Pause, message.Resume, message.Skip), self._control),
+            message.Blend: self._blend,
+            message.Unblend: self._unblend,
+            message.Teach: self._teach,
+            message.Forget: self._forget,
+            message.Phonemize: self._phonemize,
+            message.UseEngine: self._use_engine,
             message.Status: self._status,
             message.Voices: self._voices,
             message.LogLevel: self._log_level,
@@ -142,8 +149,7 @@ class Session:
             raise FailureError(BAD_REQUEST, "the text before is not complete")
         voice = self._service.engines.find(wanted.voice or DEFAULT_VOICE)
         _check_speak(wanted)
-        if wanted.lang:
-            self._service.engines.check_language(wanted.lang)
+        self._service.engines.check(voice, wanted.lang or voice.lang, wanted.form)
         path = wanted.output.encode(errors="backslashreplace").decode()  # a path may be no UTF-8, the journal is
         utterance = Utterance(os.urandom(4).hex(), voice.name, self._channel if wanted.wait else None)
         given = message.Speak(
@@ -225,10 +231,12 @@ class Session:
         engines = self._service.engines
         voice = engines.find(wanted.voice)
         _check_manner(wanted.speed, wanted.volume)
+        _check_form(wanted.form)
+        engines.check(voice, wanted.lang, wanted.form)
         scheduler = engines.speaks(voice)
-        engines.check_language(wanted.lang)
-        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.name})
-        stream = Stream(wanted, Segmenter(**self._service.segments, lang=wanted.lang), scheduler.changed)
+        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound})
+        reader = self._service.reader(wanted.lang, wanted.form)
+        stream = Stream(wanted, self._service.segmenter(wanted.lang), reader, scheduler.changed)
         stream.feed(wanted.payload)
         if not wanted.more:
             stream.end()
@@ -281,6 +289,42 @@ class Session:
             wanted = type(wanted)(**{**wanted.values(), "voice": self._service.engines.find(wanted.voice).name})
         self._channel.send(message.Ok(payload=_json({"voices": self._board.control(wanted)})))
 
+    def _blend(self, wanted: message.Blend) -> None:
+        voice = self._service.engines.catalogue.keep(wanted.name, wanted.recipe)
+        self._channel.send(message.Ok(payload=_json({"name": voice.name, "recipe": voice.recipe})))
+
+    def _unblend(self, wanted: message.Unblend) -> None:
+        self._service.engines.catalogue.drop(wanted.name)
+        self._channel.send(message.Ok())
+
+    def _teach(self, wanted: message.Teach) -> None:
+        try:
+            taught = self._service.lexicon.teach(wanted.word, wanted.sound)
+        except ValueError as error:
+            raise FailureError(BAD_REQUEST, str(error)) from None
+        except OSError as error:
+            raise FailureError(OUTPUT_FAILED, f"{error.filename} cannot be written: {error.strerror}") from None
+        self._channel.send(message.Ok(payload=_json({"word": taught.word, "sound": taught.sound})))
+
+    def _forget(self, wanted: message.Forget) -> None:
+        try:
+            known = self._service.lexicon.forget(wanted.word)
+        except OSError as error:
+            raise FailureError(OUTPUT_FAILED, f"{error.filename} cannot be written: {error.strerror}") from None
+        if not known:
+            raise FailureError(BAD_REQUEST, f"“{wanted.word[:40]}” was not taught: the file of pronunciations has all")
+        self._channel.send(message.Ok())
+
+    def _phonemize(self, wanted: message.Phonemize) -> None:
+        lang = wanted.lang or "en-us"
+        self._service.engines.check_language(lang)
+        phonemes = self._service.phonemize(wanted.payload.decode(errors="replace"), lang)
+        self._channel.send(message.Ok(payload=_json({"phonemes": phonemes})))
+
+    def _use_engine(self, wanted: message.UseEngine) -> None:
+        self._service.engines.use(wanted.engine)
+        self._channel.send(message.Ok())
+
     def _status(self, _: message.Status) -> None:
         self._channel.send(message.Ok(payload=_json(self._service.status())))
 
@@ -307,8 +351,16 @@ def _check_manner(speed: float, volume: float) -> None:
         raise FailureError(BAD_REQUEST, f"the volume is 0 to 2, not {volume:g}")
 
 
+def _check_form(form: str) -> None:
+    if form not in FORMS:
+        raise FailureError(
+            BAD_REQUEST, f"the form of a text is {', '.join(FORMS[:-1])} or {FORMS[-1]}, not {form[:20]}"
+        )
+
+
 def _check_speak(wanted: message.Speak) -> None:
     _check_manner(wanted.speed, wanted.volume)
+    _check_form(wanted.form)
     if wanted.mode not in {"replace", "append"}:
         raise FailureError(BAD_REQUEST, f"the mode is replace or append, not {wanted.mode[:20]}")
     if wanted.output and not os.path.isabs(wanted.output):

@@ -12,19 +12,24 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
+from kokoro_model import pace, timings
 from kokoro_model.engines import SAMPLE_RATE, Request
+from kokoro_model.text.pieces import Pause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kokoro_ipc.message import Message
-    from kokoro_model.engines import Engine
+    from kokoro_model.engines import Engine, Word
+    from kokoro_model.text.reading import Passage, Reader
     from kokoro_model.text.segmenter import Segmenter
 
 BYTES_A_SECOND = SAMPLE_RATE * 2
 ROOM = 2 * BYTES_A_SECOND
 """More sound than this waiting for its listener, and no new segment is begun."""
 AUDIO_SIZE = 64 * 1024
+_FORESEEN = 2000
+"""Characters of text that a lead is made for."""
 HELD_TEXT = 4 * 1024 * 1024
 """Bytes of text that wait for their turn, at most."""
 
@@ -32,9 +37,11 @@ HELD_TEXT = 4 * 1024 * 1024
 class Stream:
     """A `synthesize` under way. `urgency`, `ready`, `over` and `busy` are the scheduler's view of it."""
 
-    def __init__(self, wanted: message.Synthesize, segmenter: Segmenter, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, wanted: message.Synthesize, segmenter: Segmenter, reader: Reader, changed: Callable[[], None]
+    ) -> None:
         self._wanted = wanted
-        self._segmenter = segmenter
+        self._segmenter, self._reader = segmenter, reader
         self._changed = changed
         self._lock = threading.Condition()
         self._uncut = ""  # text that no segment has covered yet, for spans in bytes
@@ -46,6 +53,7 @@ class Stream:
         self._made = 0.0
         self._came = time.monotonic()
         self._first_sound: float | None = None
+        self._flowing = wanted.background  # whether sound goes out as it comes; a slow engine needs a lead first
         self.busy = False
 
     @property
@@ -66,7 +74,7 @@ class Stream:
     def ready(self) -> bool:
         """Whether a segment can be made, or the end told."""
         with self._lock:
-            if self.busy or self._closed or self._out_size > ROOM:
+            if self.busy or self._closed or (self._out_size > ROOM and self._flowing):
                 return False
             return self._fed
 
@@ -74,10 +82,6 @@ class Stream:
     def over(self) -> bool:
         """Whether nothing is left to be made."""
         return self._closed
-
-    def move_to(self, changed: Callable[[], None]) -> None:
-        """Another scheduler has it from now on."""
-        self._changed = changed
 
     def feed(self, text: bytes) -> None:
         """More text, in whole UTF-8 characters; raises FailureError."""
@@ -122,23 +126,44 @@ class Stream:
     def make_segment(self, engine: Engine) -> None:
         """Turn the next segment into sound, or tell that there is none; raises EngineError."""
         with self._lock:
-            segment = self._segmenter.next()
+            segment = self._segmenter.next(pace.growth(engine.real_time_factor))
             self._fed, complete = segment is not None, self._complete
+            self._flow(segment is None or self._made >= self._lead(engine.real_time_factor))
         if segment is None:
             if complete:
                 self._put(message.AudioEnd(), last=True)
             return
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
-        wanted = self._wanted
-        request = Request(segment.text, wanted.voice, wanted.lang, wanted.speed, wanted.volume)
-        engine.synthesize(request, self._emit)
+        words = [word for part in self._reader.read(segment) for word in self._speak(part, engine)]
+        if self._wanted.timings and words:
+            first_byte = end - len(segment.text.encode())
+            self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))
         self._put(message.SegmentEnd())
+
+    def _lead(self, real_time_factor: float) -> float:
+        """Seconds of sound that must be there before the first is heard, so that none is waited for."""
+        return pace.lead(real_time_factor, self._uncut[:_FORESEEN], self._wanted.speed)
+
+    def _flow(self, enough: bool) -> None:
+        if enough and not self._flowing:
+            self._flowing = True
+            self._lock.notify_all()
+
+    def _speak(self, part: Passage | Pause, engine: Engine) -> Iterator[Word]:
+        """Make a passage or a pause heard; gives the words where they stand in the segment and in all the sound."""
+        offset = self._made
+        if isinstance(part, Pause):
+            self._emit(bytes(2 * round(part.seconds * SAMPLE_RATE)))
+            return iter(())
+        wanted = self._wanted
+        request = Request(part.pieces, wanted.voice, wanted.lang, wanted.speed, wanted.volume)
+        return timings.located(engine.synthesize(request, self._emit), part, offset)
 
     def take(self) -> Message | None:
         """The next message for the listener; waits for it, and gives None once there is no more."""
         with self._lock:
-            while not self._out and not self._closed:
+            while not (self._out and self._flowing) and not self._closed:
                 self._lock.wait()
             if not self._out:
                 return None

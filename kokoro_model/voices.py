@@ -1,20 +1,27 @@
 """The catalogue: every voice by name and number, with its language and gender.
 
-Kokoro's 54 voices come first, numbered 1 to 54 in alphabetical order; espeak-ng's own follow by name.
+Kokoro's 54 voices come first, numbered 1 to 54 in alphabetical order; others of its kind, blends that a user has named
+and espeak-ng's own follow by name. A recipe is a voice as well, wherever a voice is named.
 """
 
 from __future__ import annotations
 
 import difflib
+import logging
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kokoro_ipc.errors import UNKNOWN_VOICE, FailureError
+from kokoro_ipc.errors import BAD_REQUEST, UNKNOWN_VOICE, FailureError
+from kokoro_model.blends import Blends, BlendsError
+from kokoro_model.recipes import Recipe, RecipeError, UnknownVoiceError, parse, voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+log = logging.getLogger(__name__)
 DEFAULT_VOICE = "af_heart"
 _NAMES = {
     "af": "alloy aoede bella heart jessica kore nicole nova river sarah sky",
@@ -49,11 +56,15 @@ _LANGUAGES = {
 }
 _GENDERS = {"f": "female", "m": "male"}
 _ALIASES = {"female": "af_aoede", "male": "am_michael"}
+_RECIPE_SIGN = re.compile(r"[+,:(]")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One voice: the engine it belongs to, its own language, and `gender` (female, male, or unknown as "")."""
+    """One voice: the engine it belongs to, its own language, and `gender` (female, male, or unknown as "").
+
+    `recipe` is what a blend is mixed from, empty for any other voice.
+    """
 
     name: str
     engine: str
@@ -61,22 +72,38 @@ class Voice:
     gender: str
     title: str = ""
     number: int | None = None
+    recipe: str = ""
+
+    @property
+    def sound(self) -> str:
+        """What an engine is asked for: the name, or a blend's recipe, since the name may get another."""
+        return self.recipe or self.name
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of the voices it is mixed from; its own where it is no blend."""
+        return voices_of(self.sound)
 
 
 def kokoro_voices() -> list[Voice]:
-    """Kokoro's 54 voices: the first letter of a name tells the language, the second the gender."""
-    return [
-        Voice(name, "kokoro", _LANGUAGES[name[0]], _GENDERS[name[1]], name[3:].capitalize(), number)
-        for number, name in enumerate(_KOKORO, start=1)
-    ]
+    """Kokoro's 54 voices."""
+    return [kokoro_voice(name, number) for number, name in enumerate(_KOKORO, start=1)]
+
+
+def kokoro_voice(name: str, number: int | None = None) -> Voice:
+    """A voice of Kokoro's: the first letter of its name tells the language, the second the gender."""
+    lang, gender = _LANGUAGES.get(name[:1], _LANGUAGES["a"]), _GENDERS.get(name[1:2], "")
+    return Voice(name, "kokoro", lang, gender, name[3:].capitalize(), number)
 
 
 class Catalogue:
-    """All voices there are. Threads: `add` by one, `find` and `voices` by any."""
+    """All voices there are. Threads: `add` by one, the others by any. `blends` is the file of those with names."""
 
-    def __init__(self) -> None:
+    def __init__(self, blends: Path) -> None:
         self._voices: dict[str, Voice] = {}
         self._keys: dict[str, Voice] = {}
+        self._blendable: set[str] = set()
+        self._blends = Blends(blends, self._blendable)
         self.add(kokoro_voices())
 
     def add(self, voices: Iterable[Voice]) -> None:
@@ -87,10 +114,13 @@ class Catalogue:
         keys |= {str(v.number): v for v in self._voices.values() if v.number is not None}
         keys |= {alias: self._voices[name] for alias, name in _ALIASES.items()}
         self._keys = keys | {name.lower(): voice for name, voice in self._voices.items()}
+        self._blendable.update(voice.name for voice in self._voices.values() if voice.engine == "kokoro")
 
     def voices(self) -> list[Voice]:
-        """Every voice: Kokoro's by number, then the others by name."""
-        return sorted(self._voices.values(), key=lambda voice: (voice.number or 1000, voice.name))
+        """Every voice: Kokoro's by number, then the blends, then the others by name."""
+        order = {"kokoro": 0, "blend": 1, "espeak": 2}
+        voices = [*self._voices.values(), *self._named_blends()]
+        return sorted(voices, key=lambda v: (order["blend" if v.recipe else v.engine], v.number or 1000, v.name))
 
     def languages(self) -> set[str]:
         """Every language that some voice speaks."""
@@ -101,11 +131,60 @@ class Catalogue:
         return wanted.lower() in self._keys
 
     def find(self, wanted: str) -> Voice:
-        """The voice of that name, number, alias, or title that only it has; raises FailureError(unknown_voice)."""
-        found = self._keys.get(wanted.lower())
+        """The voice of that name, number, alias, title that only it has, or recipe.
+
+        Raises FailureError: unknown_voice, or bad_request for a recipe that is none.
+        """
+        found = self._keys.get(wanted.lower()) or self._blend(wanted) or self._mixed(wanted)
         if found is None:
             raise FailureError(UNKNOWN_VOICE, self._unknown(wanted))
         return found
+
+    def keep(self, name: str, recipe: str) -> Voice:
+        """Name a blend; raises FailureError."""
+        if self.knows(name):
+            raise FailureError(BAD_REQUEST, f"{name} is a voice already: choose another name for the blend")
+        try:
+            self._blends.keep(name, parse(recipe, self._blendable))
+        except (BlendsError, RecipeError) as error:
+            raise FailureError(BAD_REQUEST, str(error)) from None
+        return self.find(name)
+
+    def drop(self, name: str) -> None:
+        """Forget a blend; raises FailureError."""
+        try:
+            self._blends.remove(name)
+        except BlendsError as error:
+            raise FailureError(BAD_REQUEST, str(error)) from None
+
+    def _named_blends(self) -> Iterator[Voice]:
+        """The blends that can be spoken; what cannot be understood does not hide the rest."""
+        try:
+            for name in self._blends.names():
+                if blend := self._blend(name):
+                    yield blend
+        except (BlendsError, FailureError) as error:
+            log.warning("%s", error)
+
+    def _blend(self, name: str) -> Voice | None:
+        """The blend of that name; raises FailureError where its recipe is spoilt."""
+        try:
+            recipe = self._blends.get(name)
+        except (BlendsError, RecipeError) as error:
+            raise FailureError(BAD_REQUEST, f"the blends that were kept: {error}") from None
+        return None if recipe is None else _voice_of(name, recipe)
+
+    def _mixed(self, text: str) -> Voice | None:
+        """The voice of a recipe written in place of a name; None where it is no recipe."""
+        if not _RECIPE_SIGN.search(text):
+            return None
+        try:
+            recipe = parse(text, self._blendable)
+        except UnknownVoiceError as error:
+            raise FailureError(UNKNOWN_VOICE, self._unknown(error.voice)) from None
+        except RecipeError as error:
+            raise FailureError(BAD_REQUEST, str(error)) from None
+        return self._voices[recipe.main_voice] if len(recipe.parts) == 1 else _voice_of(str(recipe), recipe)
 
     def _unknown(self, wanted: str) -> str:
         shown = wanted if len(wanted) <= 40 else wanted[:40] + "…"
@@ -115,3 +194,10 @@ class Catalogue:
         near = same_title or difflib.get_close_matches(wanted[:40].lower(), self._keys, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "`say -v '?'` lists them"
         return f"there is no voice “{shown}”: {hint}"
+
+
+def _voice_of(name: str, recipe: Recipe) -> Voice:
+    """A blend as a voice: it has the language of the voice that weighs most, and a gender if all have the same."""
+    main = kokoro_voice(recipe.main_voice)
+    genders = {kokoro_voice(part).gender for part, _ in recipe.parts}
+    return Voice(name, "kokoro", main.lang, genders.pop() if len(genders) == 1 else "", recipe=str(recipe))

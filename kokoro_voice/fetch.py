@@ -162,6 +162,7 @@ class Fetch:
             wanted = message.Synthesize(
                 voice=utterance.voice,
                 lang=utterance.lang,
+                form=utterance.form,
                 speed=utterance.speed,
                 volume=utterance.volume,
                 background=bool(utterance.output),

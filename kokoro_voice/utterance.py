@@ -22,7 +22,7 @@ class Utterance:
 
     def __init__(self, wanted: message.Speak) -> None:
         self.id = wanted.id
-        self.voice, self.lang = wanted.voice, wanted.lang
+        self.voice, self.lang, self.form = wanted.voice, wanted.lang, wanted.form
         self.speed, self.volume = wanted.speed, wanted.volume
         self.device, self.output = wanted.device, wanted.output
         self.came = time.monotonic()

@@ -11,6 +11,7 @@ from typing import Any
 from kokoro_ipc import address, launch, lean_json, message
 from kokoro_ipc.channel import connect
 from kokoro_ipc.errors import DisconnectedError, FailureError
+from say.options import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from say.options import Options
 
 _COMMANDS = {"stop": message.Stop, "pause": message.Pause, "resume": message.Resume, "skip": message.Skip}
+_OWN = {"blend", "unblend", "teach", "forget"}
 _KILL_SECONDS = 5.0
 
 
@@ -28,7 +30,10 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
     path = address.socket_path(environ)
     if wanted.action == "setup":
         return _set_up(wanted, environ)
-    if wanted.action == "kill":
+    if wanted.action in _OWN:
+        with launch.connect(environ) as channel:
+            _ask(channel, _own(wanted.action, wanted.argument))
+    elif wanted.action == "kill":
         _kill(path, environ)
     elif wanted.action == "list":
         _list(wanted, environ)
@@ -54,6 +59,24 @@ def set_log_level(level: str, environ: Mapping[str, str]) -> None:
     """Have the daemons log from that level on, until they end."""
     with launch.connect(environ) as channel:
         _ask(channel, message.LogLevel(level=level))
+
+
+def _own(action: str, given: str) -> message.Message:
+    """The message for a voice or a word of the user's own; raises UsageError."""
+    if action == "unblend":
+        return message.Unblend(name=given)
+    if action == "forget":
+        return message.Forget(word=given)
+    before, behind = _halves(given, action)
+    return message.Blend(name=before, recipe=behind) if action == "blend" else message.Teach(word=before, sound=behind)
+
+
+def _halves(given: str, option: str) -> tuple[str, str]:
+    """What is before and behind the equals sign; raises UsageError."""
+    before, equals, behind = (part.strip() for part in given.partition("="))
+    if not (equals and before and behind):
+        raise UsageError(f"--{option} needs {'NAME=RECIPE' if option == 'blend' else 'WORD=SOUND'}, not “{given}”")
+    return before, behind
 
 
 def _ask(channel: Channel, question: message.Message) -> Any:
@@ -87,7 +110,8 @@ def _list(wanted: Options, environ: Mapping[str, str]) -> None:
 def _row(voice: Mapping[str, Any]) -> tuple[str, ...]:
     state = "speaking" if voice["speaking"] else "loaded" if voice["loaded"] else ""
     number = f"{voice['number']:>3}" if voice["number"] else ""
-    return number, voice["name"], voice["lang"], voice["gender"], voice["engine"], state, voice["title"]
+    title = voice["recipe"] or voice["title"]
+    return number, voice["name"], voice["lang"], voice["gender"], voice["engine"], state, title
 
 
 # --- the status

@@ -36,6 +36,9 @@ class Options:
         self.wait = False
         self.json = False
         self.log_level = ""
+        self.form = "text"
+        self.command: tuple[str, str] | None = None
+        self.argument = ""
         self.precision = ""
 
 
@@ -84,6 +87,10 @@ def _action(names: str, action: str, text: str) -> Option:
     return Option(names, "action", text, constant=action)
 
 
+def _command(names: str, action: str, text: str, argument: str) -> Option:
+    return Option(names, "command", text, argument=argument, value=lambda value: (action, value))
+
+
 GROUPS: dict[str, tuple[Option, ...]] = {
     "How it is spoken": (
         Option("-v --voice", "voice", "name or number; '?' lists them", argument="VOICE"),
@@ -96,6 +103,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
     "What is spoken": (
         Option("-f --file", "file", "the text of a file; - is standard input", argument="FILE"),
         _action("-i --interactive", "interact", "each line as it is entered, one after the other"),
+        Option("--plain", "form", "the text as it stands, signs and numbers too", constant="plain"),
+        Option("--phonemes", "form", "phonemes (IPA) in place of text", constant="phonemes"),
         Option("-a --append", "append", "behind what the voice says, instead of cutting it off"),
         Option("-o --output", "output", "into a .wav, .flac, .ogg or .mp3 file", argument="FILE"),
         Option("-w --wait", "wait", "until it is spoken or written; ^C stops the speech"),
@@ -105,6 +114,12 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         _action("--pause", "pause", "fall silent"),
         _action("--resume", "resume", "go on"),
         _action("--skip", "skip", "on to the next sentence"),
+    ),
+    "Voices and words of your own": (
+        _command("--blend", "blend", "keep a blend: mine=af_bella(2)+af_sky", "NAME=RECIPE"),
+        _command("--unblend", "unblend", "forget it", "NAME"),
+        _command("--teach", "teach", "say a word so: 'nginx=engine x'", "WORD=SOUND"),
+        _command("--forget", "forget", "say it as before", "WORD"),
     ),
     "The system": (
         _action("--list", "list", "voices, languages, and which are loaded or speaking"),
@@ -133,6 +148,8 @@ def parse(arguments: Sequence[str], options: Options) -> Options:
         else:
             for option, value in _options(argument, rest, known):
                 setattr(options, option.sets, option.value(value) if option.argument else option.constant)
+    if options.command:
+        options.action, options.argument = options.command
     if options.voice == "?":
         options.action, options.voice = "list", ""
     if options.text == ["-"]:

@@ -59,6 +59,7 @@ class Speech:
             message.Speak(
                 voice=wanted.voice,
                 lang=wanted.lang,
+                form=wanted.form,
                 speed=wanted.speed,
                 volume=wanted.volume,
                 device=wanted.device,

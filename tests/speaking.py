@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kokoro_model.engines import Request
+from kokoro_model.text.pieces import Spoken
 from tests import tiny_kokoro, tiny_vocoder
 
 if TYPE_CHECKING:
@@ -30,15 +31,25 @@ def write_files(folder: Path) -> Path:
     return folder
 
 
+def as_it_stands(text: str) -> tuple[Spoken]:
+    """A text with nothing made of it, as a request wants it."""
+    return (Spoken(text, [(0, len(text), 0, len(text))]),)
+
+
 def speak(engine: Engine, text: str, voice: str = "af_heart", **how: float) -> tuple[NDArray[np.int16], list[Word]]:
     """Speak `text`; returns the samples and the times of the words."""
+    return hear(engine, Request(as_it_stands(text), voice, "en-us", **how))
+
+
+def hear(engine: Engine, request: Request) -> tuple[NDArray[np.int16], list[Word]]:
+    """Have a request spoken; returns the samples and the times of the words."""
     sound = bytearray()
 
     def emit(block: bytes) -> bool:
         sound.extend(block)
         return True
 
-    words = engine.synthesize(Request(text, voice, "en-us", **how), emit)
+    words = engine.synthesize(request, emit)
     return np.frombuffer(sound, "<i2"), list(words)
 
 

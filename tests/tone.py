@@ -7,11 +7,15 @@ from array import array
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import EngineError
+from kokoro_model.text.pieces import Spoken
+from kokoro_model.text.reading import Passage, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kokoro_model.engines import Request
+    from kokoro_model.text.pieces import Pause
+    from kokoro_model.text.segmenter import Segment
 
 REPEATS = 12
 SAMPLES = 2 * REPEATS
@@ -45,6 +49,7 @@ class ToneEngine:
     """Speaks at once, or one segment for each `let`; fails at a text with `refuse` in it."""
 
     name = "tone"
+    real_time_factor = 0.0
 
     def __init__(self, *, gated: bool = False, refuse: str = "", concurrency: int = 1) -> None:
         self.concurrency, self.gated = concurrency, gated
@@ -77,3 +82,14 @@ class ToneEngine:
             if not emit(tone(request.text[at : at + 10])):
                 break
         return ()
+
+
+class Verbatim(Reader):
+    """Reads every character as it stands."""
+
+    def __init__(self) -> None:
+        super().__init__("en-us")
+
+    def read(self, segment: Segment) -> list[Passage | Pause]:
+        """The segment."""
+        return [Passage((Spoken(segment.text, [(0, len(segment.text), 0, len(segment.text))]),))]

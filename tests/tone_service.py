@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kokoro_ipc.activation import ServiceManager
@@ -11,6 +12,7 @@ from kokoro_model.engine_room import EngineRoom
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.service import Service
 from kokoro_model.switchboard import START_AGAIN_SECONDS, START_SECONDS, Switchboard
+from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.voices import Catalogue
 
 if TYPE_CHECKING:
@@ -35,9 +37,11 @@ class ToneRoom(EngineRoom):
 
     state = "ready"
     stuck = False
+    wanted = "auto"
+    provider = ""
 
     def __init__(self, engine: ToneEngine, queue_size: int) -> None:
-        self.catalogue = Catalogue()
+        self.catalogue = Catalogue(Path("no such file"))
         self._scheduler = Scheduler(engine, queue_size)
         self._scheduler.start()
 
@@ -66,6 +70,10 @@ class ToneRoom(EngineRoom):
     def queued(self) -> int:
         """Texts that wait or are being made."""
         return self._scheduler.queued
+
+    def check(self, voice: Voice, lang: str, form: str) -> None:
+        """Raises FailureError where no voice speaks the language."""
+        self.check_language(lang)
 
     def notice(self, voice: Voice) -> str:
         """Nothing."""
@@ -98,6 +106,8 @@ class ToneService(Service):
                 start_seconds=start_seconds,
                 start_again_seconds=start_again_seconds,
             ),
+            lexicon=Lexicon(os.devnull),
+            normalise=False,
             segments={"first_words": 6, "boundaries": ".,?!;:"},
             idle_seconds=0.0,
             runs_as="tests",

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kokoro_model.text.pieces import Phonemes, Spoken
+
 SAMPLE_RATE = 24_000
 """Samples a second of every engine's sound."""
 
@@ -21,7 +23,7 @@ class EngineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """When one word is heard, in seconds from the start of its segment; `start`/`end` index its text."""
+    """When one word is heard, in seconds from the start of the sound; `start` and `end` index the text."""
 
     start: int
     end: int
@@ -31,13 +33,18 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One segment to be spoken: `text` in `lang` by `voice`, `speed` 0.5 to 2.0, `volume` 0.0 to 2.0."""
+    """A passage to be spoken in `lang` by `voice`, a name or a recipe; `speed` 0.5 to 2.0, `volume` 0.0 to 2.0."""
 
-    text: str
+    pieces: tuple[Spoken | Phonemes, ...]
     voice: str
     lang: str
     speed: float = 1.0
     volume: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """What is said, for an engine that reads text alone, and for the places of words."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 class Engine(Protocol):
@@ -48,7 +55,14 @@ class Engine(Protocol):
     """
 
     name: str
-    concurrency: int
+
+    @property
+    def concurrency(self) -> int:
+        """Passages that it speaks at a time, at most."""
+
+    @property
+    def real_time_factor(self) -> float:
+        """Seconds that a second of sound takes to make, as measured of late, or guessed."""
 
     def load(self) -> None:
         """Bring the engine into memory; raises EngineError with the way out."""
@@ -57,7 +71,7 @@ class Engine(Protocol):
         """Give the memory back; `load` may follow."""
 
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
-        """Speak one segment into `emit`, piece by piece; stop early once `emit` returns False.
+        """Speak a passage into `emit`, bit by bit; stop early once `emit` returns False.
 
         Returns the times of the words, empty where the engine does not know them. Raises EngineError.
         """

@@ -40,6 +40,6 @@ def parse(text: str) -> Iterator[slice | Phonemes | Pause]:
 
 def _meaning(mark: re.Match[str]) -> Phonemes | Pause:
     if mark["phonemes"] is not None:
-        return Phonemes(mark["phonemes"].strip(), *mark.span("word"))
+        return Phonemes(mark["phonemes"].strip(), mark["word"], *mark.span("word"))
     scale = 0.001 if (mark["unit"] or "s").lower() == "ms" else 1.0
     return Pause(min(LONGEST_PAUSE, float(mark["length"]) * scale), *mark.span())

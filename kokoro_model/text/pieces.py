@@ -19,9 +19,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Phonemes:
-    """Phonemes (IPA) to be spoken as they are, for the source's characters from `start` to `end`."""
+    """Phonemes (IPA) to be spoken as they are in place of `text`, the source's from `start` to `end`."""
 
     phonemes: str
+    text: str
     start: int
     end: int
 

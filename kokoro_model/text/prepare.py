@@ -74,9 +74,10 @@ def _taught(text: Rewriting, found: Found, lang: str) -> tuple[Piece, int]:
         return Spoken(sound, [(0, len(sound), start, end)]), found.end
     possessive = _POSSESSIVE.match(text.text, found.end) if base_language(lang) == "en" else None
     if possessive is None:
-        return Phonemes(sound, start, end), found.end
+        return Phonemes(sound, text.text[found.start : found.end], start, end), found.end
     ending = "ᵻz" if sound[-1] in _HISSING else "s" if sound[-1] in _VOICELESS else "z"
-    return Phonemes(sound + ending, start, text.source_span(*possessive.span())[1]), possessive.end()
+    end = text.source_span(*possessive.span())[1]
+    return Phonemes(sound + ending, text.text[found.start : possessive.end()], start, end), possessive.end()
 
 
 def _spoken(text: Rewriting, lang: str, *, normalise: bool) -> Spoken:

@@ -3,8 +3,8 @@
 Rules:
 
 - A segment never reaches beyond the end of its sentence, so every complete sentence comes out at once.
-- The first is at most `first_words` words; each next one weighs at most a fifth more than all before it, so
-  that it can be made while they play; none weighs more than `most` (phonemes, guessed from the characters),
+- The first is at most `first_words` words; each next one weighs at most a given factor more than all before it,
+  so that it can be made while they play; none weighs more than `most` (phonemes, guessed from the characters),
   but for an inline mark such as `[word](/sound/)`, which is never cut.
 - The segments depend on the text and on where `flush` was called, never on the pieces.
 - Spans follow each other without a gap: a span holds the white space before its words, none after them.
@@ -31,13 +31,15 @@ _WORD_WEIGHT = 10
 class Segment:
     """What is spoken at one go: `text` is stripped and never empty.
 
-    `start` and `end` are its span in characters of all the text ever fed; `sentence` counts sentences from 0.
+    `start` and `end` are its span in characters of all the text ever fed; `sentence` counts sentences from 0, and
+    `ends` tells whether this one's is over with it.
     """
 
     text: str
     start: int
     end: int
     sentence: int
+    ends: bool
 
 
 class Segmenter:
@@ -85,15 +87,18 @@ class Segmenter:
         self.flush()
         self._ended = True
 
-    def next(self) -> Segment | None:
-        """The next complete segment; None while more text is needed, and once all is spoken."""
+    def next(self, growth: float = 1.2) -> Segment | None:
+        """The next complete segment; None while more text is needed, and once all is spoken.
+
+        It weighs at most `growth` times all before it, or as much as the first where that is more.
+        """
         self._fill()
         text, complete = self._window, bool(self._pieces) and not self._pieces[0]
         if not text:
             return None
         closed = complete or len(text) >= self._room
         marks = Marks(text, closed=closed)
-        limit = self._limit(text, marks)
+        limit = self._limit(text, marks, growth)
         reach = limit + max(8, limit // 4)
         scan = self._sentences.scan(text, marks, reach, closed=closed)
         if scan.end is not None and scan.end <= limit:
@@ -130,9 +135,9 @@ class Segmenter:
         self._skipped += len(self._window) - len(stripped)
         self._window = stripped
 
-    def _limit(self, text: str, marks: Marks) -> int:
+    def _limit(self, text: str, marks: Marks, growth: float) -> int:
         """Length in characters that the next segment may have."""
-        most = within(text, min(self._most, max(self._least, self._spoken * 6 // 5)))
+        most = within(text, min(self._most, max(self._least, int(self._spoken * growth))))
         if not self._spoken and (words := self._words.match(text)):
             most = min(most, words.end())
         mark = marks.around(1)
@@ -141,7 +146,7 @@ class Segmenter:
     def _take(self, length: int, *, ends: bool) -> Segment:
         text = self._window[:length].rstrip()
         end = self._start + self._skipped + len(text)
-        segment = Segment(text, self._start, end, self._sentence)
+        segment = Segment(text, self._start, end, self._sentence, ends)
         self._start, self._skipped = end, 0
         self._window = self._window[len(text) :]
         self._strip()

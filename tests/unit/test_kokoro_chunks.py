@@ -9,7 +9,7 @@ import pytest
 from kokoro_model.engines import Request
 from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.streaming import SIZES, SplitModel
-from tests.speaking import speak, write_files
+from tests.speaking import as_it_stands, speak, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,5 +68,5 @@ def test_streamed_sound_is_handed_out_before_the_rest_is_made(
         return vocode(model, reading, stretch)
 
     monkeypatch.setattr(SplitModel, "_vocode", counting)
-    streaming[1].synthesize(Request("so many words " * 10, "af_heart", "en-us"), lambda _: False)
+    streaming[1].synthesize(Request(as_it_stands("so many words " * 10), "af_heart", "en-us"), lambda _: False)
     assert made == [SIZES[0] // 300]

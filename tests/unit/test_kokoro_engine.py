@@ -13,9 +13,10 @@ from kokoro_onnx import Kokoro
 from kokoro_model.engines import EngineError, Request
 from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.loading import Loaded
-from kokoro_model.engines.kokoro.phonemes import Part, phonemize
+from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.text.pieces import Phonemes
 from tests import tiny_kokoro
-from tests.speaking import VOICES, letters, speak, write_files
+from tests.speaking import VOICES, as_it_stands, hear, letters, speak, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,10 +76,9 @@ def test_blend_lies_between_its_voices(files: Path) -> None:
         files / "voices.bin",
         cache=files / "cache",
         deterministic=True,
-        recipe=lambda _: {"af_heart": 1, "am_michael": 2},
     )
     engine.load()
-    assert tiny_kokoro.hear(speak(engine, "Hello there.", "mine")[0]).pitch == (7 + 2 * 13) / 3
+    assert tiny_kokoro.hear(speak(engine, "Hello there.", "af_heart+am_michael(2)")[0]).pitch == (7 + 2 * 13) / 3
     engine.unload()
 
 
@@ -144,23 +144,15 @@ def test_listener_who_has_gone_is_spoken_to_no_more(engine: KokoroEngine) -> Non
         blocks.append(block)
         return len(blocks) < 2
 
-    engine.synthesize(Request("and so on " * 500, "af_heart", "en-us"), emit)
+    engine.synthesize(Request(as_it_stands("and so on " * 500), "af_heart", "en-us"), emit)
     assert len(blocks) == 2
 
 
-def test_phonemes_can_come_from_elsewhere(files: Path) -> None:
-    engine = KokoroEngine(
-        files / "tones.onnx",
-        files / "voices.bin",
-        cache=files / "cache",
-        deterministic=True,
-        pronounce=lambda text, lang: [Part(0, 4, "ɹˈʌn "), Part(4, len(text), "kˈuːb.")],
-    )
-    engine.load()
-    samples, words = speak(engine, "Run K8s.")
+def test_phonemes_can_be_given(engine: KokoroEngine) -> None:
+    pieces = (*as_it_stands("Run "), Phonemes("kˈuːb", "K8s", 4, 7), *as_it_stands("."))
+    samples, words = hear(engine, Request(pieces, "af_heart", "en-us"))
     assert tiny_kokoro.hear(samples).phonemes == "ɹˈʌnkˈuːb"
     assert [(word.start, word.end) for word in words] == [(0, 3), (4, 7)]
-    engine.unload()
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n"])
@@ -184,7 +176,7 @@ def test_unknown_voice_language_and_unloaded_engine_are_errors(engine: KokoroEng
     with pytest.raises(EngineError, match="no voice 'nobody'"):
         speak(engine, "Hello.", "nobody")
     with pytest.raises(EngineError, match="language 'xx'"):
-        engine.synthesize(Request("Hello.", "af_heart", "xx"), lambda _: True)
+        engine.synthesize(Request(as_it_stands("Hello."), "af_heart", "xx"), lambda _: True)
     with pytest.raises(EngineError, match="not loaded"):
         speak(KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=files), "Hello.")
 

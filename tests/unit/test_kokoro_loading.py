@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro import engine as engine_module
+from kokoro_model.engines.kokoro import loader as loader_module
 from kokoro_model.engines.kokoro import loading
 from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.session import CPU, CUDA
@@ -33,8 +33,8 @@ def test_speaks_as_it_came_until_it_is_optimised(files: Path, tmp_path: Path) ->
     assert engine.provider == CPU
     assert engine.concurrency == 1
     assert len(speak(engine, "Hello.")[0])
-    assert engine._behind is not None
-    engine._behind.join()
+    assert engine._loader is not None
+    engine._loader.wait()
     assert engine._loaded is not None
     assert isinstance(engine._loaded.model, SplitModel)
     assert len(speak(engine, "Hello.")[0])
@@ -48,15 +48,15 @@ def test_speaks_on_as_it_came_where_it_cannot_be_optimised(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
     engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path)
     engine.load()
-    assert engine._behind is not None
-    engine._behind.join()
+    assert engine._loader is not None
+    engine._loader.wait()
     assert "the model speaks on as it came" in caplog.text
     assert len(speak(engine, "Hello.")[0])
     engine.unload()
 
 
 def test_gpu_that_starts_takes_many_jobs(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "available_providers", lambda: [CUDA, CPU])
+    monkeypatch.setattr(loader_module, "available_providers", lambda: [CUDA, CPU])
     monkeypatch.setattr(loading, "running", lambda _: CUDA)
     engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, jobs=5)
     with pytest.warns(UserWarning, match="'CUDAExecutionProvider' is not in available"):
@@ -68,7 +68,7 @@ def test_gpu_that_starts_takes_many_jobs(files: Path, tmp_path: Path, monkeypatc
 def test_gpu_that_does_not_start_leaves_the_cpu_and_a_warning(
     files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(engine_module, "available_providers", lambda: [CUDA, CPU])
+    monkeypatch.setattr(loader_module, "available_providers", lambda: [CUDA, CPU])
     engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, device="cuda:0")
     with pytest.warns(UserWarning, match="'CUDAExecutionProvider' is not in available"):
         engine.load()

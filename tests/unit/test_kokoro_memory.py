@@ -13,6 +13,7 @@ from kokoro_model.engines import Request
 from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.idle import Idle
 from tests import tiny_kokoro, tiny_vocoder
+from tests.speaking import as_it_stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[KokoroEng
 
 
 def say(engine: KokoroEngine, words: int) -> None:
-    engine.synthesize(Request("no " * words, "af_heart", "en-us", speed=2.0), lambda _: True)
+    engine.synthesize(Request(as_it_stands("no " * words), "af_heart", "en-us", speed=2.0), lambda _: True)
 
 
 def test_memory_is_flat_over_two_thousand_texts_of_any_length(engine: KokoroEngine) -> None:
@@ -61,7 +62,7 @@ def test_memory_goes_back_when_nobody_speaks(engine: KokoroEngine) -> None:
 
 def test_idle_acts_once_after_the_last_one_left() -> None:
     acted = threading.Event()
-    idle = Idle(0.01, acted.set)
+    idle = Idle([(0.01, acted.set)])
     with idle, idle:
         assert not acted.wait(0.05)
     assert acted.wait(5)
@@ -69,7 +70,7 @@ def test_idle_acts_once_after_the_last_one_left() -> None:
 
 def test_idle_that_is_forgotten_does_not_act() -> None:
     acted = threading.Event()
-    idle = Idle(0.02, acted.set)
+    idle = Idle([(0.02, acted.set)])
     with idle:
         pass
     idle.forget()

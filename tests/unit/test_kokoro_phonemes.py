@@ -11,7 +11,10 @@ import pytest
 from kokoro_onnx.tokenizer import Tokenizer
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro.phonemes import LANGUAGES, phonemize, phonemize_each, pronounce
+from kokoro_model.engines.kokoro.phonemes import LANGUAGES, phonemize, phonemize_each
+from kokoro_model.engines.kokoro.script import pronounce
+from kokoro_model.text.pieces import Phonemes
+from tests.speaking import as_it_stands
 
 SENTENCES = {
     "en-us": "The quick brown fox, all 12 of them; jumps!",
@@ -42,9 +45,10 @@ def test_foreign_words_are_read_without_naming_their_language() -> None:
     assert "(" not in phonemize("le computer", "fr-fr")
 
 
-def test_whole_text_is_one_part() -> None:
-    [part] = pronounce("Hello.", "en-us")
-    assert (part.start, part.end, part.phonemes) == (0, 6, phonemize("Hello.", "en-us"))
+def test_pieces_are_read_apart_and_parted_like_their_text() -> None:
+    pieces = (*as_it_stands("Say "), Phonemes("kˈuːb", "K8s", 4, 7), *as_it_stands("!"), *as_it_stands(" Now"))
+    parts = [(part.start, part.end, part.phonemes) for part in pronounce(pieces, "en-us")]
+    assert parts == [(0, 4, "sˈeɪ "), (4, 7, "kˈuːb"), (7, 8, "!"), (8, 12, " nˈaʊ")]
 
 
 def test_languages_answer_to_their_short_names() -> None:

@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kokoro_onnx.config import DEFAULT_VOCAB
 
-from kokoro_model.engines.kokoro.phonemes import Part, pronounce
+from kokoro_model.engines.kokoro.phonemes import Part
+from kokoro_model.engines.kokoro.script import pronounce
 from kokoro_model.engines.kokoro.spelling import Spelling
+from tests.speaking import as_it_stands
 
 
 def spelled(text: str, *parts: Part) -> list[tuple[str, str]]:
-    spelling = Spelling(text, "en-us", parts or pronounce(text, "en-us"), DEFAULT_VOCAB)
+    spelling = Spelling(text, "en-us", parts or pronounce(as_it_stands(text), "en-us"), DEFAULT_VOCAB)
     return [(text[w.start : w.end], spelling.phonemes[w.first : w.last]) for w in spelling.words()]
 
 
@@ -46,7 +48,7 @@ def test_part_of_a_word_joins_what_stands_beside_it() -> None:
 @given(st.lists(st.sampled_from(["of", "the", "12.50", "NASA", "to", "a", "$3", "Mr.", "e-mail", "x,"]), max_size=12))
 def test_words_come_in_order_and_never_overlap(words: list[str]) -> None:
     text = " ".join(words)
-    spelling = Spelling(text, "en-us", pronounce(text, "en-us"), DEFAULT_VOCAB)
+    spelling = Spelling(text, "en-us", pronounce(as_it_stands(text), "en-us"), DEFAULT_VOCAB)
     ends = [(0, 0)]
     for word in spelling.words():
         assert word.start >= ends[-1][0]

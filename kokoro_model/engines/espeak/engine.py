@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import SAMPLE_RATE, EngineError, Request, Word
 from kokoro_model.engines.espeak.standins import standin
+from kokoro_model.recipes import main_voice
 from kokoro_model.voices import Voice, kokoro_voices
 
 if TYPE_CHECKING:
@@ -23,8 +25,10 @@ class EspeakEngine:
 
     name = "espeak"
     concurrency = 1
+    real_time_factor = 0.01
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()  # it also speaks for other engines, on their threads
         self._library: Library | None = None
         self._selected: tuple[str, int] | None = None
         self._standins = _standins()
@@ -37,9 +41,12 @@ class EspeakEngine:
 
         from kokoro_model.engines.espeak.library import Library
 
-        self._library = self._library or Library()
-        self._listed = {voice.lang: voice for voice in reversed(self._library.voices())}  # a language's first counts
-        soxr.resample(np.zeros(64, np.int16), self._library.rate, SAMPLE_RATE)  # what is loaded lazily, now
+        with self._lock:
+            if self._library is None:
+                library = Library()
+                self._listed = {voice.lang: voice for voice in reversed(library.voices())}  # a language's first counts
+                soxr.resample(np.zeros(64, np.int16), library.rate, SAMPLE_RATE)  # what is loaded lazily, now
+                self._library = library
 
     def unload(self) -> None:
         """espeak-ng's library stays: it is small, and a process can hold only one."""
@@ -55,8 +62,8 @@ class EspeakEngine:
 
         from kokoro_model.engines.pcm import to_s16le
 
+        self.load()  # whom it speaks for may have failed before it was loaded itself
         assert self._library is not None
-        self._select(request)
         resampler = soxr.ResampleStream(self._library.rate, SAMPLE_RATE, 1, dtype="float32")
         going = True
 
@@ -67,7 +74,9 @@ class EspeakEngine:
             going = going and (not sound or emit(sound))
             return going
 
-        self._library.speak(request.text, round(WORDS_PER_MINUTE * request.speed), pass_on)
+        with self._lock:
+            self._select(request)
+            self._library.speak(request.text, round(WORDS_PER_MINUTE * request.speed), pass_on)
         if going:
             pass_on(b"", last=True)
         return ()
@@ -75,7 +84,7 @@ class EspeakEngine:
     def _select(self, request: Request) -> None:
         """Choose the voice in the library, unless it was the last to speak: choosing reads its files."""
         assert self._library is not None
-        variant, pitch = self._standins.get(request.voice, ("", 50))
+        variant, pitch = self._standins.get(main_voice(request.voice), ("", 50))
         if request.lang not in self._listed:
             raise EngineError(f"espeak-ng does not speak “{request.lang}”")
         file = self._listed[request.lang].file

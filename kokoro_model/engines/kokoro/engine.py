@@ -7,36 +7,28 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
-from kokoro_model.engines import EngineError
+from kokoro_model.engines import SAMPLE_RATE, EngineError
 from kokoro_model.engines.kokoro.idle import Idle
-from kokoro_model.engines.kokoro.optimise import Optimiser
-from kokoro_model.engines.kokoro.phonemes import phonemize, pronounce
-from kokoro_model.engines.kokoro.session import (
-    CPU,
-    Provider,
-    available_providers,
-    choose,
-    give_heap_back,
-    gpu_memory,
-)
+from kokoro_model.engines.kokoro.session import CPU, give_heap_back
+from kokoro_model.recipes import RecipeError, UnknownVoiceError, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from kokoro_model.engines import Request, Word
+    from kokoro_model.engines.kokoro.loader import Loader
     from kokoro_model.engines.kokoro.loading import Loaded
-    from kokoro_model.engines.kokoro.phonemes import Pronounce
     from kokoro_model.engines.kokoro.styles import Styles
 
 log = logging.getLogger(__name__)
-
-
-def one_voice(voice: str) -> Mapping[str, float]:
-    """The recipe of a voice that is no blend."""
-    return {voice: 1.0}
+_FIRST_GUESS = 0.6
+"""The real-time factor that is expected before any was measured."""
+_LEAST_SOUND = 1.0
+"""Seconds of sound below which a real-time factor tells more of the start than of the pace."""
 
 
 class KokoroEngine:
@@ -44,13 +36,12 @@ class KokoroEngine:
 
     `cache` holds the model's optimised form; where it is missing, the model speaks as it came while that
     is made behind it. `deterministic` waits for it and takes the noise out: a text then always sounds the
-    same. `recipe` tells which voices a request's voice is blended from, `pronounce` the phonemes of a text.
-    A segment ends with its mark's pause unless `pause_at_end` is off. The memory that speaking took is given
-    back when nothing was spoken for `rest_after` seconds.
+    same. A request's voice is a voice's name or a recipe of several. A passage ends with its mark's pause
+    unless `pause_at_end` is off. The memory that speaking took is given back when nothing was spoken for
+    `rest_after` seconds, the model's after `unload_after` (0: never); it is loaded again when wanted.
     """
 
     name = "kokoro"
-    concurrency = 1
 
     def __init__(
         self,
@@ -64,122 +55,149 @@ class KokoroEngine:
         vocoder_streaming: bool = False,
         deterministic: bool = False,
         threads: int = 0,
-        recipe: Callable[[str], Mapping[str, float]] = one_voice,
-        pronounce: Pronounce = pronounce,
         pause_at_end: bool = True,
         rest_after: float = 10.0,
+        unload_after: float = 0.0,
     ) -> None:
-        self._path, self._voices, self._cache = model, voices, cache
-        self._device, self._memory_fraction, self._jobs = device, gpu_memory_fraction, jobs
-        self._streaming, self._deterministic, self._threads = vocoder_streaming, deterministic, threads
-        self._recipe, self._pronounce, self._pause_at_end = recipe, pronounce, pause_at_end
+        self.identity = " ".join(_identity(path) for path in (model, voices))
+        """Tells these files from any other: name, size and time of change."""
+        self.real_time_factor = _FIRST_GUESS
+        self._voices = voices
+        self._jobs, self._pause_at_end = jobs, pause_at_end
+        self._loading = threading.Lock()
+        self._loader: Loader | None = None
         self._loaded: Loaded | None = None
         self._styles: Styles | None = None
-        self._optimiser: Optimiser | None = None
-        self._behind: threading.Thread | None = None
-        self._idle = Idle(rest_after, self._rest)
+        self._idle = Idle([(rest_after, self._rest), *([(unload_after, self._let_go)] if unload_after else [])])
+
+        def loader() -> Loader:
+            from kokoro_model.engines.kokoro.loader import Loader
+
+            return Loader(
+                model,
+                voices,
+                cache,
+                device=device,
+                gpu_memory_fraction=gpu_memory_fraction,
+                vocoder_streaming=vocoder_streaming,
+                deterministic=deterministic,
+                threads=threads,
+            )
+
+        self._make_loader = loader
 
     @property
     def provider(self) -> str:
         """The onnxruntime provider that runs the model; empty while it is not loaded."""
         return self._loaded.provider if self._loaded else ""
 
-    def load(self) -> None:
-        """Bring model, voices and phonemes into memory. Raises EngineError with the way out."""
+    @property
+    def concurrency(self) -> int:
+        """Passages at a time: one takes all cores of a CPU, and a part of a GPU."""
+        return self._jobs if self.provider not in {"", CPU} else 1
+
+    def voices(self) -> list[str]:
+        """The names of the voices there are. Raises EngineError."""
         from kokoro_model.engines.kokoro.styles import Styles
 
-        provider = self._choose()
-        self._styles = Styles(self._voices)
-        phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
-        if provider.name == CPU or not self._load_for_gpu(provider):
-            self._load_for_cpu()
+        self._styles = self._styles or Styles(self._voices)
+        return self._styles.names
+
+    def check_language(self, lang: str) -> None:
+        """Raises EngineError where something is missing that the language needs."""
+        from kokoro_model.engines.kokoro.phonemes import check
+
+        check(lang)
+
+    def load(self) -> None:
+        """Bring model, voices and phonemes into memory. Raises EngineError with the way out."""
+        self._awake()
 
     def unload(self) -> None:
         """Give the memory back; what is being spoken is spoken to its end."""
         self._idle.forget()
-        if self._optimiser is not None and self._behind is not None:
-            self._optimiser.stop()
-            self._behind.join()
-        self._optimiser = self._behind = self._loaded = None
+        self._let_go()
 
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
-        """Speak one segment into `emit`; see Engine."""
+        """Speak one passage into `emit`; see Engine."""
+        from kokoro_model.engines.kokoro.script import pronounce
         from kokoro_model.engines.kokoro.speech import Speech
         from kokoro_model.engines.kokoro.spelling import Spelling
 
-        loaded, styles = self._loaded, self._styles
-        if loaded is None or styles is None:
-            raise EngineError("the Kokoro model is not loaded")
-        parts = self._pronounce(request.text, request.lang)
-        spelling = Spelling(request.text, request.lang, parts, loaded.vocabulary)
-        recipe = self._recipe(request.voice)
-        speech = Speech(
-            loaded.model,
-            loaded.vocabulary,
-            lambda phonemes: styles.style(recipe, phonemes - 1),
-            speed=request.speed,
-            pause_at_end=self._pause_at_end,
-        )
+        parts = pronounce(request.pieces, request.lang)  # while the model may still be loading
         with self._idle:
-            for block in speech.blocks(spelling.phonemes, request.volume):
+            loaded, styles = self._awake()
+            recipe = _weights(request.voice, styles)
+            spelling = Spelling(request.text, request.lang, parts, loaded.vocabulary)
+            speech = Speech(
+                loaded.model,
+                loaded.vocabulary,
+                lambda phonemes: styles.style(recipe, phonemes - 1),
+                speed=request.speed,
+                pause_at_end=self._pause_at_end,
+            )
+            for block in self._measured(speech.blocks(spelling.phonemes, request.volume)):
                 if not emit(block):
                     break
         return speech.words(spelling)
+
+    def _measured(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """The blocks, while the real-time factor is brought up to date; it follows slowly, for texts differ."""
+        begun, length = time.monotonic(), 0
+        for block in blocks:
+            length += len(block)
+            yield block
+        sound = length / 2 / SAMPLE_RATE
+        if sound >= _LEAST_SOUND:
+            self.real_time_factor += 0.3 * ((time.monotonic() - begun) / sound - self.real_time_factor)
+
+    def _awake(self) -> tuple[Loaded, Styles]:
+        """The model and the voices, loaded if they are not. Raises EngineError."""
+        with self._loading:
+            if self._loaded is None or self._styles is None:
+                self._load()
+            assert self._loaded is not None
+            assert self._styles is not None
+            return self._loaded, self._styles
+
+    def _load(self) -> None:
+        from kokoro_model.engines.kokoro.phonemes import phonemize
+        from kokoro_model.engines.kokoro.styles import Styles
+
+        self._loader = self._make_loader()
+        self._styles = Styles(self._voices)
+        phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
+        self._loaded = self._loader.load(self._change_to)
+
+    def _change_to(self, better: Loaded) -> None:
+        self._loaded = better
 
     def _rest(self) -> None:
         if (loaded := self._loaded) is not None and loaded.provider == CPU:
             loaded.model.rest()
             give_heap_back()
 
-    def _choose(self) -> Provider:
-        provider = choose(
-            self._device,
-            available_providers(),
-            memory_fraction=self._memory_fraction,
-            memory_of=gpu_memory,
-        )
-        if provider.warning:
-            log.warning(provider.warning)
-        return provider
+    def _let_go(self) -> None:
+        with self._loading:
+            if self._loader is not None:
+                self._loader.stop()
+                log.info("the model is out of memory until it is wanted")
+            self._loader = self._loaded = self._styles = None
+        give_heap_back()
 
-    def _load_for_gpu(self, provider: Provider) -> bool:
-        from kokoro_model.engines.kokoro.loading import load_original
 
-        loaded = load_original(self._path, provider, self._threads)
-        if loaded.provider == CPU:
-            log.warning("%s does not start (are its libraries installed?): using the CPU", provider.name)
-            return False
-        self._loaded, self.concurrency = loaded, self._jobs
-        return True
+def _weights(voice: str, styles: Styles) -> dict[str, float]:
+    try:
+        return parse(voice, styles.names).weights
+    except UnknownVoiceError as error:
+        raise EngineError(f"there is no voice {error.voice!r} among the Kokoro voices") from None
+    except RecipeError as error:
+        raise EngineError(str(error)) from None
 
-    def _load_for_cpu(self) -> None:
-        from kokoro_model.engines.kokoro.loading import load_original
 
-        self.concurrency = 1  # one text at a time takes all cores
-        optimiser = Optimiser(self._path, self._voices, self._cache, deterministic=self._deterministic)
-        if self._deterministic:
-            optimiser.make()
-        try:
-            self._loaded = self._load_optimised(optimiser)
-        except EngineError as error:
-            log.warning("%s; making the optimised model anew", error)
-            optimiser.discard()
-        if self._loaded is None:
-            self._loaded = load_original(self._path, Provider(), self._threads)
-            self._optimiser = optimiser
-            self._behind = threading.Thread(target=self._optimise, args=[optimiser], name="kokoro-optimise")
-            self._behind.start()
-
-    def _load_optimised(self, optimiser: Optimiser) -> Loaded | None:
-        from kokoro_model.engines.kokoro.loading import load_optimised
-
-        found = optimiser.find()
-        return load_optimised(*found, self._threads, streaming=self._streaming) if found else None
-
-    def _optimise(self, optimiser: Optimiser) -> None:
-        """Make the optimised model and go over to it."""
-        try:
-            if optimiser.make() is not None:
-                self._loaded = self._load_optimised(optimiser)
-        except EngineError as error:
-            log.warning("%s; the model speaks on as it came", error)
+def _identity(path: Path) -> str:
+    try:
+        state = path.stat()
+    except OSError:
+        return path.name
+    return f"{path} {state.st_size} {state.st_mtime_ns}"

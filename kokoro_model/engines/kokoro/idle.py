@@ -1,4 +1,4 @@
-"""Doing something once nobody has been at work for a while."""
+"""Doing something once nobody has been at work for a while, and something else after a longer while."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 class Idle:
-    """Calls `action` after `seconds` in which no thread was inside `with idle:`."""
+    """Calls each action of `plan` once no thread was inside `with idle:` for its number of seconds."""
 
-    def __init__(self, seconds: float, action: Callable[[], None]) -> None:
-        self._seconds, self._action = seconds, action
+    def __init__(self, plan: Sequence[tuple[float, Callable[[], None]]]) -> None:
+        self._plan = plan
         self._lock = threading.Lock()
         self._inside = 0
-        self._timer: threading.Timer | None = None
+        self._timers: list[threading.Timer] = []
 
     def __enter__(self) -> None:
         with self._lock:
@@ -27,19 +27,20 @@ class Idle:
         with self._lock:
             self._inside -= 1
             if self._inside == 0:
-                self._timer = threading.Timer(self._seconds, self._action)
-                self._timer.daemon = True
-                self._timer.start()
+                self._timers = [threading.Timer(seconds, action) for seconds, action in self._plan]
+                for timer in self._timers:
+                    timer.daemon = True
+                    timer.start()
 
     def forget(self) -> None:
         """Do not act any more until somebody has been at work again; an action under way is waited for."""
         with self._lock:
-            timer = self._cancel()
-        if timer is not None:
+            timers = self._cancel()
+        for timer in timers:
             timer.join()
 
-    def _cancel(self) -> threading.Timer | None:
-        timer, self._timer = self._timer, None
-        if timer is not None:
+    def _cancel(self) -> list[threading.Timer]:
+        timers, self._timers = self._timers, []
+        for timer in timers:
             timer.cancel()
-        return timer
+        return timers

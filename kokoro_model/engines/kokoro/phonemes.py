@@ -9,6 +9,7 @@ Rules:
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import threading
 from dataclasses import dataclass
@@ -38,16 +39,11 @@ class Part:
     phonemes: str
 
 
-if TYPE_CHECKING:
-    Pronounce = Callable[[str, str], Sequence[Part]]
-
-
-def pronounce(text: str, lang: str) -> list[Part]:
-    """Give the phonemes of `text` as one part; a replacement may give some words phonemes of its own.
-
-    A replacement writes the spaces between its parts itself. Raises EngineError.
-    """
-    return [Part(0, len(text), phonemize(text, lang))]
+def check(lang: str) -> None:
+    """Raises EngineError where `lang` is read by a library that is not installed."""
+    lang = _SPOKEN_BY.get(lang, lang)
+    if lang in _MISAKI and importlib.util.find_spec("misaki") is None:
+        raise _missing(lang)
 
 
 def phonemize(text: str, lang: str) -> str:
@@ -112,8 +108,12 @@ def _misaki(lang: str) -> Callable[[str], str]:
             logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells how it loads its dictionary
             reader = zh.ZHG2P()
     except (ImportError, RuntimeError) as error:
-        raise EngineError(
-            f"language {lang!r} needs misaki and its dictionary: pip install 'kokoro-say[{_MISAKI[lang]}]'"
-            + (", then python -m unidic download" if lang == "ja" else "")
-        ) from error
+        raise _missing(lang) from error
     return lambda text: str(reader(text)[0])
+
+
+def _missing(lang: str) -> EngineError:
+    return EngineError(
+        f"language {lang!r} needs misaki and its dictionary: pip install 'kokoro-say[{_MISAKI[lang]}]'"
+        + (", then python -m unidic download" if lang == "ja" else "")
+    )

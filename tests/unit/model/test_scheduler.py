@@ -14,7 +14,7 @@ from kokoro_model.scheduler import Scheduler
 from kokoro_model.stream import ROOM, Stream
 from kokoro_model.text.segmenter import Segmenter
 from tests.aside import Aside
-from tests.tone import SAMPLES, ToneEngine, text_of
+from tests.tone import SAMPLES, ToneEngine, Verbatim, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ class Listening:
 
     def __init__(self, scheduler: Scheduler, *, background: bool = False) -> None:
         wanted = message.Synthesize(voice="af_heart", lang="en-us", background=background)
-        self.stream = Stream(wanted, Segmenter(lang="en-us", first_words=20), scheduler.changed)
+        self.stream = Stream(wanted, Segmenter(lang="en-us", first_words=20), Verbatim(), scheduler.changed)
         self._scheduler = scheduler
         self.taken: Aside[list[Message]] = Aside(self._take)
 
@@ -149,7 +149,7 @@ def test_a_stream_whose_sound_is_not_taken_holds_up_nobody() -> None:
     engine = ToneEngine()
     with scheduled(engine) as scheduler:
         wanted = message.Synthesize(voice="af_heart", lang="en-us")
-        deaf = Stream(wanted, Segmenter(lang="en-us"), scheduler.changed)
+        deaf = Stream(wanted, Segmenter(lang="en-us"), Verbatim(), scheduler.changed)
         deaf.feed(sentences("deaf", 1000).encode())
         scheduler.add(deaf)
         assert Listening(scheduler).say(sentences("other", 50)).heard()

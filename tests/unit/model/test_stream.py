@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,12 @@ from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
 from kokoro_ipc.message import Audio, AudioEnd, AudioStart, Failed, Message, Segment, SegmentEnd
 from kokoro_model.stream import HELD_TEXT, ROOM, Stream
 from kokoro_model.text.segmenter import Segmenter
-from tests.tone import SAMPLES, ToneEngine, bare, text_of, tone
+from tests.tone import SAMPLES, ToneEngine, Verbatim, bare, text_of, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kokoro_model.engines import Request
 
 TEXT = "Grüße, €uropa! 今天很好。 Mix 😀 of it all: one, two, three. And an end"
 words = st.sampled_from(
@@ -32,7 +39,7 @@ class Changes:
 
 def stream(*, changes: Changes | None = None, speed: float = 1.0) -> Stream:
     wanted = message.Synthesize(voice="af_heart", lang="en-us", speed=speed, volume=0.5)
-    return Stream(wanted, Segmenter(lang="en-us"), changes or Changes())
+    return Stream(wanted, Segmenter(lang="en-us"), Verbatim(), changes or Changes())
 
 
 def work(made: Stream, engine: ToneEngine) -> None:
@@ -99,9 +106,17 @@ def test_a_segment_is_told_before_its_sound_and_after_it() -> None:
 
 
 def test_sound_goes_in_pieces_that_fit_a_frame_whatever_the_engine_gives() -> None:
-    made = stream()
     sound = tone("x" * 3000)
-    assert made._emit(sound)
+
+    class AllAtOnce(ToneEngine):
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+            assert emit(sound)
+            return ()
+
+    made = stream()
+    made.feed(b"All of it. ")
+    made.end()
+    made.make_segment(AllAtOnce())
     pieces = [one.payload for one in taken(made) if isinstance(one, Audio)]
     assert b"".join(pieces) == sound
     assert max(map(len, pieces)) <= 64 * 1024

@@ -31,7 +31,7 @@ def test_a_leading_pause_comes_before_the_text() -> None:
 
 
 def test_phonemes_stand_for_the_word_in_brackets() -> None:
-    assert list(parse("a [phoneme](/fəˈniːm/)!")) == [slice(0, 2), Phonemes("fəˈniːm", 3, 10), slice(22, 23)]
+    assert list(parse("a [phoneme](/fəˈniːm/)!")) == [slice(0, 2), Phonemes("fəˈniːm", "phoneme", 3, 10), slice(22, 23)]
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class TestPieces:
         [("Kubernetes's", "kuːbɚnˈɛtiːzᵻz"), ("Jazz’s", "dʒˈæzᵻz"), ("Chip's", "tʃˈɪps")],
     )
     def test_an_english_possessive_joins_the_phonemes(self, lexicon: Lexicon, text: str, phonemes: str) -> None:
-        assert pieces(text, lexicon) == [Phonemes(phonemes, 0, len(text))]
+        assert pieces(text, lexicon) == [Phonemes(phonemes, text, 0, len(text))]
         assert said(pieces(text, lexicon, "fr-fr"))[1:] == ["'s"]
 
     def test_a_space_between_phonemes_stays(self, lexicon: Lexicon) -> None:

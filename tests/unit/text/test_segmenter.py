@@ -195,7 +195,7 @@ class TestFirst:
     def test_comes_before_the_sentence_is_complete(self) -> None:
         segmenter = Segmenter()
         segmenter.feed("one two three four five six seven eight nine ")
-        assert segmenter.next() == Segment("one two three four five six", 0, 27, 0)
+        assert segmenter.next() == Segment("one two three four five six", 0, 27, 0, ends=False)
 
     def test_boundaries_can_be_chosen(self) -> None:
         segmenter = Segmenter(boundaries="/")
@@ -301,10 +301,10 @@ class TestPromptness:
         assert segmenter.next() is None
         assert segmenter.pending
         segmenter.flush()
-        assert segmenter.next() == Segment(text.strip(), 0, len(text.rstrip()), 0)
+        assert segmenter.next() == Segment(text.strip(), 0, len(text.rstrip()), 0, ends=True)
         assert not segmenter.pending
         segmenter.feed(" Next.\n")
-        assert segmenter.next() == Segment("Next.", len(text.rstrip()), len(text) + 6, 1)
+        assert segmenter.next() == Segment("Next.", len(text.rstrip()), len(text) + 6, 1, ends=True)
 
     def test_flush_of_nothing_is_nothing(self) -> None:
         segmenter = Segmenter()
@@ -318,7 +318,7 @@ class TestPromptness:
         segmenter = Segmenter()
         segmenter.feed("Hi")
         segmenter.end()
-        assert segmenter.next() == Segment("Hi", 0, 2, 0)
+        assert segmenter.next() == Segment("Hi", 0, 2, 0, ends=True)
         assert segmenter.next() is None
         with pytest.raises(ValueError, match="new segmenter"):
             segmenter.feed("more")

@@ -1,0 +1,93 @@
+"""How the segments of one text are read: into passages to be spoken, and the pauses between them.
+
+A text comes in one of three forms: `text` as people paste it, `plain` text that is spoken as it stands, or `phonemes`.
+Inline marks and the user's pronunciations count in the first two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kokoro_model.text.pieces import Pause, Phonemes, Spoken
+from kokoro_model.text.prepare import prepare
+from kokoro_model.text.rewriting import source_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kokoro_model.text.lexicon import Lexicon
+    from kokoro_model.text.pieces import Piece
+    from kokoro_model.text.rewriting import Alignment
+    from kokoro_model.text.segmenter import Segment
+
+FORMS = ("text", "plain", "phonemes")
+_FEW_WORDS = 5
+"""So few words without a mark at their end sound broken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What an engine speaks in one go; `text` is that of all its pieces."""
+
+    pieces: tuple[Spoken | Phonemes, ...]
+
+    @property
+    def text(self) -> str:
+        """The pieces' texts in a row."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the segment the characters from `start` to `end` of `text` come from."""
+        return source_span(list(self._alignment()), start, end)
+
+    def _alignment(self) -> Alignment:
+        runs: list[tuple[int, int, int, int]] = []
+        length = 0
+        for piece in self.pieces:
+            if isinstance(piece, Spoken):
+                runs += [(start + length, end + length, begin, stop) for start, end, begin, stop in piece.alignment]
+            else:
+                runs.append((length, length + len(piece.text), piece.start, piece.end))
+            length += len(piece.text)
+        return runs
+
+
+class Reader:
+    """Reads one text, segment by segment, in the language `lang`."""
+
+    def __init__(self, lang: str, *, form: str = "text", lexicon: Lexicon | None = None) -> None:
+        self._lang, self._form, self._lexicon = lang, form, lexicon
+        self._sentence = -1  # the sentence of the segment before
+
+    def read(self, segment: Segment) -> list[Passage | Pause]:
+        """What is to be heard for a segment, in order; nothing where there is nothing to say."""
+        whole = segment.ends and segment.sentence != self._sentence
+        self._sentence = segment.sentence
+        if self._form == "phonemes":
+            return [Passage((Phonemes(segment.text, "", 0, len(segment.text)),))]
+        pieces = prepare(segment.text, self._lang, lexicon=self._lexicon, normalise=self._form == "text")
+        if self._form == "text" and whole and _needs_an_end(pieces):
+            pieces.append(Spoken(".", [(0, 1, len(segment.text), len(segment.text))]))
+        return list(_passages(pieces))
+
+
+def _needs_an_end(pieces: list[Piece]) -> bool:
+    """Whether it is a sentence of a few words without a mark at its end."""
+    words = sum(len(piece.text.split()) for piece in pieces if not isinstance(piece, Pause))
+    last = pieces[-1] if pieces else None
+    return isinstance(last, Spoken | Phonemes) and words <= _FEW_WORDS and last.text[-1:].isalnum()
+
+
+def _passages(pieces: Iterable[Piece]) -> Iterator[Passage | Pause]:
+    together: list[Spoken | Phonemes] = []
+    for piece in pieces:
+        if not isinstance(piece, Pause):
+            together.append(piece)
+            continue
+        if together:
+            yield Passage(tuple(together))
+        together = []
+        yield piece
+    if together:
+        yield Passage(tuple(together))

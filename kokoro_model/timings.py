@@ -1,0 +1,32 @@
+"""When words are heard: from an engine's account of a passage to bytes of the text and seconds of the sound."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kokoro_model.engines import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kokoro_model.text.reading import Passage
+
+
+def located(words: Sequence[Word], passage: Passage, offset: float) -> Iterator[Word]:
+    """The words as they stand in the segment, `offset` seconds later; what one source word became is one again."""
+    places = ((passage.source_span(word.start, word.end), word) for word in words)
+    for (start, end), group in groupby(places, key=lambda place: place[0]):
+        same = [word for _, word in group]
+        yield Word(start, end, same[0].begins + offset, same[-1].ends + offset)
+
+
+def encode(words: Iterable[Word], text: str, first_byte: int) -> bytes:
+    """The payload of `timings`: `[start, end, begins, ends]` of each word, `text` being the segment's."""
+    rows = []
+    for word in words:
+        start = first_byte + len(text[: word.start].encode())
+        end = start + len(text[word.start : word.end].encode())
+        rows.append([start, end, round(word.begins, 3), round(word.ends, 3)])
+    return json.dumps(rows).encode()
