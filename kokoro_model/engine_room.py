@@ -190,7 +190,8 @@ class EngineRoom:
     def _why_not_kokoro(self) -> str:
         if self._find_kokoro() is not None:
             return ""
-        return self._problem or "Kokoro's files are missing; fetch them with say --setup"
+        failed = self._kokoro.error if self._kokoro else ""
+        return self._problem or failed or "Kokoro's files are missing; fetch them with say --setup"
 
     def _find_kokoro(self) -> _KokoroSeat | None:
         """Kokoro's seat, where its files are in place and it has not failed; it may be loading still."""
@@ -230,7 +231,6 @@ class EngineRoom:
         return None if missing else (model, voices)
 
     def _kokoro_loaded(self, seat: _KokoroSeat) -> None:
-        self._problem = seat.error
         if not seat.error:
             seat.voices = frozenset(seat.kokoro.voices())
             self.catalogue.add(kokoro_voice(name) for name in seat.voices if not self.catalogue.knows(name))

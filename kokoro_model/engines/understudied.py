@@ -53,11 +53,11 @@ class UnderstudiedEngine:
 
         try:
             words = self._engine.synthesize(request, take)
-        except EngineError as error:
-            self.problem = str(error)
+        except Exception as error:  # whatever it is, there is someone to speak
+            self.problem = str(error) if isinstance(error, EngineError) else f"the {self.name} engine failed: {error}"
             if begun:
                 raise
-            log.error("%s; %s speaks", error, self._understudy.name)
+            log.error("%s; %s speaks", self.problem, self._understudy.name, exc_info=not isinstance(error, EngineError))
             return self._understudy.synthesize(request, emit)
         self.problem = ""
         return words

@@ -172,13 +172,20 @@ def test_older_exports_speak_without_word_times(files: Path, tmp_path: Path) -> 
     engine.unload()
 
 
-def test_unknown_voice_language_and_unloaded_engine_are_errors(engine: KokoroEngine, files: Path) -> None:
+def test_unknown_voice_and_language_are_errors(engine: KokoroEngine) -> None:
     with pytest.raises(EngineError, match="no voice 'nobody'"):
         speak(engine, "Hello.", "nobody")
     with pytest.raises(EngineError, match="language 'xx'"):
         engine.synthesize(Request(as_it_stands("Hello."), "af_heart", "xx"), lambda _: True)
-    with pytest.raises(EngineError, match="not loaded"):
-        speak(KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=files), "Hello.")
+
+
+def test_engine_loads_when_it_is_needed(files: Path, tmp_path: Path) -> None:
+    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
+    assert len(speak(engine, "Hello.")[0])
+    engine.unload()
+    assert engine.provider == ""
+    assert len(speak(engine, "Hello.")[0])
+    engine.unload()
 
 
 def test_model_that_fails_says_so(engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ To import it takes nothing heavy: numpy, onnxruntime and kokoro-onnx come in wit
 
 from __future__ import annotations
 
+import importlib
 import logging
 import threading
 import time
@@ -120,6 +121,7 @@ class KokoroEngine:
 
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
         """Speak one passage into `emit`; see Engine."""
+        _bring_in()
         from kokoro_model.engines.kokoro.script import pronounce
         from kokoro_model.engines.kokoro.speech import Speech
         from kokoro_model.engines.kokoro.spelling import Spelling
@@ -161,6 +163,7 @@ class KokoroEngine:
             return self._loaded, self._styles
 
     def _load(self) -> None:
+        _bring_in()
         from kokoro_model.engines.kokoro.phonemes import phonemize
         from kokoro_model.engines.kokoro.styles import Styles
 
@@ -184,6 +187,16 @@ class KokoroEngine:
                 log.info("the model is out of memory until it is wanted")
             self._loader = self._loaded = self._styles = None
         give_heap_back()
+
+
+_importing = threading.Lock()
+
+
+def _bring_in() -> None:
+    """Import what is heavy, one thread at a time: kokoro-onnx's modules import each other, and two would meet."""
+    with _importing:
+        for module in ("loader", "script", "speech"):
+            importlib.import_module(f"{__package__}.{module}")
 
 
 def _weights(voice: str, styles: Styles) -> dict[str, float]:
