@@ -292,6 +292,12 @@ class Synthesize(Message, kind="synthesize"):
     payload: bytes = b""
 
 
+class PassOver(Message, kind="pass_over"):
+    """Make no more sound of sentences up to that one, counted as `Segment` counts: they were skipped."""
+
+    sentence: int
+
+
 class AudioStart(Message, kind="audio_start"):
     """The form of the sound that follows: `rate` samples a second, `channels`, `width` bytes a sample."""
 

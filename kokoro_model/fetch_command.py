@@ -7,17 +7,41 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kokoro_model.files import DEFAULT_MIRROR, RELEASE, FilesError, fetch
+from kokoro_model.engines import EngineError
+from kokoro_model.files import DEFAULT_MIRROR, RELEASE, FilesError, fetch, installed
 from kokoro_model.progress import display
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from kokoro_model.files import Release
+    from kokoro_model.files import Installed, Release
 
 
-def main(argv: Sequence[str], *, directory: Path, mirror: str = DEFAULT_MIRROR, release: Release = RELEASE) -> int:
-    """Run the command with the arguments after its name; `directory` and `mirror` are its flags' defaults."""
+def optimise(found: Installed, tell: Callable[[str], None]) -> None:
+    """Optimise the model for this machine; where that fails the service speaks with it as it came."""
+    from kokoro_model.engines.kokoro.optimise import Optimiser
+
+    try:
+        optimiser = Optimiser(found.model, found.voices, found.model.parent / "optimised", deterministic=False)
+        if optimiser.find() is None:
+            tell("optimising the model for this machine, once: some seconds")
+            optimiser.make()
+    except EngineError as error:
+        tell(f"kokoro-model fetch: {error}; it will speak as it came")
+
+
+def main(
+    argv: Sequence[str],
+    *,
+    directory: Path,
+    mirror: str = DEFAULT_MIRROR,
+    release: Release = RELEASE,
+    prepare: Callable[[Installed, Callable[[str], None]], None] = optimise,
+) -> int:
+    """Run the command with the arguments after its name; `directory` and `mirror` are its flags' defaults.
+
+    `prepare` is done once the files are here.
+    """
     options = _parser(directory, mirror, release).parse_args(argv)
     with display(sys.stderr) as shown:
         try:
@@ -29,6 +53,8 @@ def main(argv: Sequence[str], *, directory: Path, mirror: str = DEFAULT_MIRROR, 
                 mirror=options.mirror,
                 release=release,
             )
+            if found := installed(options.directory, options.precision, release=release):
+                prepare(found, shown.tell)
         except FilesError as error:
             shown.tell(f"kokoro-model fetch: {error}")
             return 1

@@ -68,6 +68,7 @@ class Session:
             message.Text: self._text,
             message.End: self._end,
             message.Synthesize: self._synthesize,
+            message.PassOver: self._pass_over,
             message.Register: self._register,
             message.Retire: self._retire,
             **dict.fromkeys((message.Started, message.Progress, message.Finished, message.Failed), self._event),
@@ -245,6 +246,11 @@ class Session:
         self._service.count("syntheses")
         self._writer = threading.Thread(target=self._write, args=(stream,), name="writer", daemon=True)
         self._writer.start()
+
+    def _pass_over(self, wanted: message.PassOver) -> None:
+        if self._stream is None:
+            raise FailureError(BAD_REQUEST, "there is no synthesis to pass over a part of")
+        self._stream.pass_over(wanted.sentence)
 
     def _write(self, stream: Stream) -> None:
         try:

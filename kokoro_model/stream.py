@@ -53,6 +53,7 @@ class Stream:
         self._made = 0.0
         self._came = time.monotonic()
         self._first_sound: float | None = None
+        self._sentence = self._passed = -1  # the sentence under way, and the last that nobody wants to hear
         self._flowing = wanted.background  # whether sound goes out as it comes; a slow engine needs a lead first
         self.busy = False
 
@@ -111,6 +112,12 @@ class Stream:
             self._fed = True
         self._changed()
 
+    def pass_over(self, sentence: int) -> None:
+        """Sentences up to that one make no more sound; what comes behind them is as urgent as a beginning."""
+        with self._lock:
+            self._passed = max(self._passed, sentence)
+            self._came, self._first_sound = time.monotonic(), None
+
     def cancel(self) -> None:
         """The listener is gone."""
         with self._lock:
@@ -135,7 +142,9 @@ class Stream:
             return
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
-        words = [word for part in self._reader.read(segment) for word in self._speak(part, engine)]
+        self._sentence = segment.sentence
+        parts = self._reader.read(segment) if self._wanted_now else []
+        words = [word for part in parts for word in self._speak(part, engine)]
         if self._wanted.timings and words:
             first_byte = end - len(segment.text.encode())
             self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))
@@ -196,7 +205,12 @@ class Stream:
         self._made += len(sound) / BYTES_A_SECOND
         for at in range(0, len(sound), AUDIO_SIZE):
             self._put(message.Audio(payload=sound[at : at + AUDIO_SIZE]))
-        return not self._cancelled
+        return self._wanted_now
+
+    @property
+    def _wanted_now(self) -> bool:
+        """Whether anybody wants to hear the sentence under way."""
+        return not self._cancelled and self._sentence > self._passed
 
     def _put(self, sent: Message, *, last: bool = False) -> None:
         with self._lock:

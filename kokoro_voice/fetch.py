@@ -67,6 +67,7 @@ class Fetch:
         self._base = 0  # the offset of the text that the model was asked for, and the number of its first sentence
         self._first_sentence = 0
         self._sentence = -1  # of the last segment
+        self._passed = -1  # the last sentence that was skipped
         self._end = 0  # of the segment under way, which is whole once the text is covered up to there
         self._whole = True
 
@@ -79,6 +80,13 @@ class Fetch:
         with self._sending:
             if self._channel is not None:
                 self._send_text(self._channel)
+
+    def pass_over(self, sentence: int) -> None:
+        """Nobody wants to hear sentences up to that one: the model need not make them."""
+        with self._sending:
+            self._passed = sentence
+            if self._channel is not None:
+                self._send_passed(self._channel)
 
     def cancel(self) -> None:
         """No more sound is wanted."""
@@ -172,7 +180,16 @@ class Fetch:
             channel.send(wanted)
             self._channel, self._told_end = channel, last
             self._send_text(channel)
+            self._send_passed(channel)
         return True
+
+    def _send_passed(self, channel: Channel) -> None:
+        """Tell the model what was skipped, if it may be making it; under the lock, like all that is sent."""
+        if self._passed >= self._first_sentence:
+            try:
+                channel.send(message.PassOver(sentence=self._passed - self._first_sentence))
+            except OSError:
+                pass  # the receiving side notices, too, and begins again
 
     def _send_text(self, channel: Channel) -> None:
         """Send what the model has room for; under the lock, so that text stays in order."""

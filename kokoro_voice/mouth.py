@@ -66,8 +66,8 @@ class Mouth(Lane):
 
     def skip(self) -> None:
         """To the next sentence."""
-        if self.busy:
-            self._player.skip()
+        if self.busy and self._fetch is not None:
+            self._fetch.pass_over(self._player.skip())
 
     def advance(self) -> None:
         """Look at what the device has played, and tell; raises DeviceHangsError."""

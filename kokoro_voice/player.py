@@ -106,8 +106,8 @@ class Player:
             self._expect(waiting=self.paused)
             self.paused = False
 
-    def skip(self) -> None:
-        """Go on with the next sentence, as soon as it is here."""
+    def skip(self) -> int:
+        """Go on with the next sentence, as soon as it is here; gives the number of the one that is over."""
         with self._changed:
             self._let_fade()
             current = self._clips[0].mark if self._clips else self._fed
@@ -115,6 +115,7 @@ class Player:
             while self._clips and self._clips[0].mark.sentence <= self._skipped:
                 self._held -= len(self._clips.popleft().sound)
             self._changed.notify_all()
+            return self._skipped
 
     # --- the device's thread
 

@@ -32,7 +32,7 @@ from kokoro_model.files import ModelFile, Release
 model = ModelFile("model.onnx", {len(MODEL)}, "{hashlib.sha256(MODEL).hexdigest()}")
 voices = ModelFile("voices.bin", {len(VOICES)}, "{hashlib.sha256(VOICES).hexdigest()}")
 release = Release({{"fp32": model, "int8": voices}}, voices)
-sys.exit(main(sys.argv[1:], directory=Path("default"), release=release))
+sys.exit(main(sys.argv[1:], directory=Path("default"), release=release, prepare=lambda *_: None))
 """
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import onnxruntime
 import pytest
 
+from kokoro_model import fetch_command
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro import optimise
 from kokoro_model.engines.kokoro.optimise import Optimiser
+from kokoro_model.files import Installed
 from tests import tiny_kokoro
 
 if TYPE_CHECKING:
@@ -126,3 +128,16 @@ def test_missing_model_is_named(model: Path) -> None:
     model.unlink()
     with pytest.raises(EngineError, match="no model at"):
         optimiser(model).find()
+
+
+def test_setting_up_leaves_an_optimised_model_or_tells_why(model: Path) -> None:
+    told: list[str] = []
+    folder = model.parent
+    fetch_command.optimise(Installed("fp32", model, folder / "voices.bin"), told.append)
+    assert told == ["optimising the model for this machine, once: some seconds"]
+    assert Optimiser(model, folder / "voices.bin", folder / "optimised", deterministic=False).find() is not None
+    fetch_command.optimise(Installed("fp32", model, folder / "voices.bin"), told.append)
+    assert len(told) == 1
+    model.write_bytes(b"garbage")
+    fetch_command.optimise(Installed("fp32", model, folder / "voices.bin"), told.append)
+    assert told[-1].endswith("it will speak as it came")

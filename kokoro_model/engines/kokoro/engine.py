@@ -174,6 +174,7 @@ class KokoroEngine:
 
     def _change_to(self, better: Loaded) -> None:
         self._loaded = better
+        log.info("the optimised model speaks from now on")
 
     def _rest(self) -> None:
         if (loaded := self._loaded) is not None and loaded.provider == CPU:

@@ -201,6 +201,25 @@ def test_what_is_no_text_is_refused_with_its_place(data: bytes, place: int) -> N
     assert caught.value.code == BAD_REQUEST
 
 
+def test_a_sentence_that_is_passed_over_ends_at_once_and_the_next_is_heard() -> None:
+    made = stream()
+
+    class Skipped(ToneEngine):
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+            made.pass_over(0)
+            assert not emit(tone("x"))
+            return ()
+
+    made.feed(b"One two three four five six, seven eight. Nine. ")
+    made.end()
+    made.make_segment(Skipped())
+    engine = ToneEngine()
+    work(made, engine)
+    assert [request.text for request in engine.requests] == ["Nine."]
+    spans = [(one.start, one.end) for one in taken(made) if isinstance(one, Segment)]
+    assert [start for start, _ in spans] == [0, *(end for _, end in spans[:-1])]
+
+
 def test_more_text_than_can_wait_is_refused() -> None:
     made = stream()
     made.feed(b"x" * HELD_TEXT)

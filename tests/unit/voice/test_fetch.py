@@ -169,6 +169,19 @@ def test_a_segment_that_was_whole_does_not_come_again() -> None:
     assert listener.sentences == [0, 1, 2]
 
 
+def test_a_sentence_that_was_skipped_is_not_made() -> None:
+    listener, spoken = Listener(), utterance("One. ", more=True)
+    with ModelSide() as model:
+        fetch = fetched(spoken, model.connect, listener)
+        listener.began.acquire()
+        fetch.pass_over(1)
+        spoken.add(b"Two is skipped. Three.")
+        spoken.end()
+        fetch.poke()
+        assert heard(listener) == "One.Three."
+    assert listener.sentences == [0, 1, 2]
+
+
 def test_a_model_that_cannot_be_reached_at_first_is_asked_again() -> None:
     listener, refusals = Listener(), iter(range(3))
     with ModelSide() as model:
