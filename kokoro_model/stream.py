@@ -135,7 +135,8 @@ class Stream:
             return
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
-        words = [word for part in self._reader.read(segment) for word in self._speak(part, engine)]
+        parts = self._reader.read(segment)
+        words = [word for part in parts if not self._cancelled for word in self._speak(part, engine)]
         if self._wanted.timings and words:
             first_byte = end - len(segment.text.encode())
             self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))
