@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 from kokoro_model.engines.kokoro.idle import Idle
 
@@ -12,13 +13,13 @@ LONG = 3600.0
 def test_each_action_comes_in_its_time_once_nobody_is_inside() -> None:
     first, second, never = threading.Event(), threading.Event(), threading.Event()
     order: list[str] = []
-    idle = Idle(
-        [
-            (0.02, lambda: (order.append("second"), second.set())[1]),
-            (0.0, lambda: (order.append("first"), first.set())[1]),
-            (LONG, never.set),
-        ]
-    )
+
+    def act(name: str, done: threading.Event) -> None:
+        order.append(name)
+        done.set()
+
+    plan = [(0.02, partial(act, "second", second)), (0.0, partial(act, "first", first)), (LONG, never.set)]
+    idle = Idle(plan)
     with idle:
         assert not first.wait(0.05), "somebody is inside"
     assert first.wait(10)
@@ -42,7 +43,12 @@ def test_who_is_inside_twice_keeps_it_waiting_until_both_have_left() -> None:
 def test_coming_back_puts_it_off_and_an_error_inside_does_not() -> None:
     calls: list[int] = []
     done = threading.Event()
-    idle = Idle([(0.05, lambda: (calls.append(1), done.set())[1])])
+
+    def act() -> None:
+        calls.append(1)
+        done.set()
+
+    idle = Idle([(0.05, act)])
     for _ in range(20):
         with idle:
             pass

@@ -42,10 +42,22 @@ def request(voice: str = "af_heart") -> Request:
     return Request(as_it_stands(TEXT), voice, "en-us")
 
 
+class Ears:
+    """Hear all there is."""
+
+    def __init__(self) -> None:
+        self.sound = bytearray()
+
+    def __call__(self, block: bytes) -> bool:
+        """More sound."""
+        self.sound.extend(block)
+        return True
+
+
 def heard(engine: UnderstudiedEngine, asked: Request | None = None) -> str:
-    sound = bytearray()
-    engine.synthesize(asked or request(), lambda block: not sound.extend(block))
-    return text_of(bytes(sound))
+    ears = Ears()
+    engine.synthesize(asked or request(), ears)
+    return text_of(bytes(ears.sound))
 
 
 @pytest.mark.parametrize(
@@ -73,10 +85,10 @@ def test_before_the_first_sound_the_understudy_speaks_all_of_it(
 def test_after_its_first_sound_it_is_told_and_nothing_is_said_twice(error: Exception) -> None:
     understudy = ToneEngine()
     engine = UnderstudiedEngine(Failing(error, blocks=1), understudy)
-    sound = bytearray()
+    ears = Ears()
     with pytest.raises(type(error)):
-        engine.synthesize(request(), lambda block: not sound.extend(block))
-    assert text_of(bytes(sound)) == "?"
+        engine.synthesize(request(), ears)
+    assert text_of(bytes(ears.sound)) == "?"
     assert understudy.requests == []
     assert engine.problem("af_heart")
 
