@@ -32,6 +32,20 @@ def voice_of(instance: str) -> str:
     return instance.removesuffix("_en-us")
 
 
+@pytest.mark.parametrize(("voice", "pitch"), [("af_own", 44), ("af_own+af_heart", 26)])
+def test_voices_of_a_model_of_ones_own_are_known_from_the_first_question(
+    bare_system: System, voice: str, pitch: int
+) -> None:
+    bare_system.put_files({"af_heart": 8, "af_own": 44})
+    assert bare_system.heard("-v", voice, HELLO).pitch == pitch
+
+
+def test_a_blend_of_them_can_be_kept_before_anything_else(bare_system: System) -> None:
+    bare_system.put_files({"af_heart": 8, "af_own": 44})
+    bare_system.say("--blend", "mine=af_own+af_heart")
+    assert bare_system.heard("-v", "mine", HELLO).pitch == 26
+
+
 def test_a_blend_with_a_name_counts_at_once_and_when_it_is_redefined(system: System) -> None:
     system.say("--blend", "mine=af_heart+am_michael")
     assert system.heard("-v", "mine", HELLO).pitch == 14

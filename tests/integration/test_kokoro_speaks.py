@@ -27,10 +27,10 @@ def phonemes(words: int) -> str:
     return "".join(choice.choice(SYLLABLES) + choice.choice("      \n") for _ in range(words))
 
 
-def synthesized(system: System, **wanted: object) -> list[Message]:
+def synthesized(system: System, text: str, *, timings: bool = False) -> list[Message]:
     """All that the service tells of a text."""
     with connect(system.environ["KOKORO_SOCKET"]) as channel:
-        channel.send(message.Synthesize(**{"voice": "af_heart", "lang": "en-us", **wanted}))
+        channel.send(message.Synthesize(voice="af_heart", lang="en-us", timings=timings, payload=text.encode()))
         told = [channel.receive(20.0)]
         while not isinstance(told[-1], message.AudioEnd | message.Failed):
             told.append(channel.receive(20.0))
@@ -72,14 +72,14 @@ def test_a_pause_is_as_long_as_it_says(system: System, speed: str) -> None:
 def test_words_are_told_on_the_socket_where_they_stand_and_when_they_sound(system: System) -> None:
     text = "Grüße, **world**! Pay $12 now."
     system.say("-w", "-o", str(system.folder / "first.wav"), HELLO)
-    told = synthesized(system, timings=True, payload=text.encode())
+    told = synthesized(system, text, timings=True)
     rows = [row for one in told if isinstance(one, message.Timings) for row in json.loads(one.payload)]
     assert [text.encode()[start:end].decode() for start, end, _, _ in rows] == ["Grüße", "world", "Pay", "$12", "now"]
     assert all(begins < ends for _, _, begins, ends in rows)
     assert [row[2] for row in rows] == sorted(row[2] for row in rows)
     sound = b"".join(one.payload for one in told if isinstance(one, message.Audio))
     assert rows[-1][3] < len(sound) / 48_000
-    assert not any(isinstance(one, message.Timings) for one in synthesized(system, payload=text.encode()))
+    assert not any(isinstance(one, message.Timings) for one in synthesized(system, text))
 
 
 def test_a_language_whose_reader_is_missing_is_told_before_anything_is_spoken(system: System) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import threading
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kokoro_model.engines.kokoro.idle import Idle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONG = 3600.0
 
@@ -18,7 +22,11 @@ def test_each_action_comes_in_its_time_once_nobody_is_inside() -> None:
         order.append(name)
         done.set()
 
-    plan = [(0.02, partial(act, "second", second)), (0.0, partial(act, "first", first)), (LONG, never.set)]
+    plan: list[tuple[float, Callable[[], None]]] = [
+        (0.02, partial(act, "second", second)),
+        (0.0, partial(act, "first", first)),
+        (LONG, never.set),
+    ]
     idle = Idle(plan)
     with idle:
         assert not first.wait(0.05), "somebody is inside"

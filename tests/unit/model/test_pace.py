@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from kokoro_ipc import message
 from kokoro_model import pace
-from kokoro_model.stream import Stream
+from kokoro_model.stream import BYTES_A_SECOND, ROOM, Stream
+from kokoro_model.text.reading import Reader
 from kokoro_model.text.segmenter import Segmenter
 from tests.aside import Aside
 from tests.tone import SAMPLES, ToneEngine, Verbatim
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kokoro_ipc.message import Message
+    from kokoro_model.engines import Request
 
 factors = st.floats(0.0, 20.0)
 SLOW = 1.4
@@ -86,12 +90,44 @@ def test_a_slow_engine_is_heard_when_it_has_its_lead_and_not_before() -> None:
     made.cancel()
 
 
-def test_a_slow_engine_makes_its_lead_however_much_sound_waits() -> None:
-    made, engine = stream("word " * 380), Paced(15.0)
-    made.end()
+def test_a_lead_may_be_more_than_else_waits_for_a_listener() -> None:
+    class Lasting(Paced):
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+            emit(bytes(BYTES_A_SECOND))
+            return ()
+
+    made, engine = stream(), Lasting(15.0)
     while made.ready:
         made.make_segment(engine)
-    assert made._flowing or made.over
+    assert made._made > ROOM / BYTES_A_SECOND + 1
+    assert made._flowing
+    made.cancel()
+
+
+def test_a_slow_engine_makes_shorter_segments() -> None:
+    numbers = []
+    for factor in (0.1, 0.8, 5.0):
+        made, engine = stream("and so on " * 60), Paced(factor)
+        made.end()
+        while made.ready:
+            made.make_segment(engine)
+        numbers.append(len(engine.requests))
+        made.cancel()
+    assert numbers[0] < numbers[1] < numbers[2]
+
+
+def test_of_a_segment_with_pauses_nothing_is_made_for_who_has_gone() -> None:
+    class Leaving(Paced):
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+            made.cancel()
+            return super().synthesize(request, emit)
+
+    wanted = message.Synthesize(voice="af_heart", lang="en-us")
+    made, engine = Stream(wanted, Segmenter(lang="en-us"), Reader("en-us"), lambda: None), Leaving(0.0)
+    made.feed(b"One [pause:1s] two.")
+    made.end()
+    made.make_segment(engine)
+    assert len(engine.requests) == 1
 
 
 @pytest.mark.parametrize("ends", [True, False])
