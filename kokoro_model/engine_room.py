@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, UNKNOWN_LANGUAGE, FailureError
+from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE, FailureError
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.espeak.engine import EspeakEngine
 from kokoro_model.engines.remembering import RememberingEngine
@@ -125,10 +125,14 @@ class EngineRoom:
 
     def find(self, wanted: str) -> Voice:
         """The voice of that name, number or recipe, once it can be known; raises FailureError."""
-        if not self.catalogue.knows(wanted):
-            self._wait()  # espeak-ng's own voices are known once it is loaded, those of a model of one's own, too
-            if (kokoro := self._find_kokoro()) is not None:
-                kokoro.loaded.wait(LOAD_SECONDS)
+        try:
+            return self.catalogue.find(wanted)
+        except FailureError as failure:
+            if failure.code != UNKNOWN_VOICE:
+                raise
+        self._wait()  # espeak-ng's own voices are known once it is loaded, those of a model of one's own, too
+        if (kokoro := self._find_kokoro()) is not None:
+            kokoro.loaded.wait(LOAD_SECONDS)
         return self.catalogue.find(wanted)
 
     def check_language(self, lang: str) -> None:
@@ -160,7 +164,7 @@ class EngineRoom:
         if voice.engine != "kokoro" or self._wanted == "espeak":
             return ""
         seat = self._kokoro_for(voice)
-        reason = self._why_not(voice) if seat is None else seat.problem
+        reason = self._why_not(voice) if seat is None else seat.problem(voice)
         return reason and f"espeak-ng speaks for {voice.name}: {reason}"
 
     @property
@@ -245,14 +249,12 @@ class _KokoroSeat(Seat):
         self.kokoro = kokoro
         self.voices: frozenset[str] = frozenset()
         """The names of its voices, once it is loaded."""
-        remembering = RememberingEngine(kokoro, kokoro.identity, phrases)
-        self._understudied = UnderstudiedEngine(remembering, espeak)
+        self._understudied = UnderstudiedEngine(RememberingEngine(kokoro, phrases), espeak)
         super().__init__(self._understudied, queue_size)
 
-    @property
-    def problem(self) -> str:
-        """Why it did not speak the last passage; empty where it did."""
-        return self._understudied.problem
+    def problem(self, voice: Voice) -> str:
+        """Why it did not speak the voice's last passage; empty where it did."""
+        return self._understudied.problem(voice.sound)
 
     @property
     def state(self) -> str:

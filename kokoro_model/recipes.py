@@ -26,6 +26,7 @@ unit (255).
 """
 
 _PART = re.compile(r"(?P<voice>[^\s():]+)\s*(?:\((?P<inside>[^():]*)\)|:(?P<after>[^():]*))?")
+_SHARE = re.compile(r"(?P<voice>[^\s():]+)(?:\((?P<share>[0-9]+)\))?")
 _WEIGHT = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 
 
@@ -121,5 +122,5 @@ def voices_of(name: str) -> list[str]:
 
 def _parts_of(name: str) -> tuple[tuple[str, int], ...]:
     """The parts of a blend's name as Recipe writes it; none in any other name."""
-    found = [_PART.fullmatch(part) for part in name.split("+")]
-    return tuple((part["voice"], int(part["inside"] or 1)) for part in found if part) if all(found) else ()
+    found = [_SHARE.fullmatch(part) for part in name.split("+")]
+    return tuple((part["voice"], int(part["share"] or 1)) for part in found if part) if all(found) else ()

@@ -125,14 +125,14 @@ class Service:
 
     def phonemize(self, text: str, lang: str) -> str:
         """The phonemes of a text as Kokoro would get them; raises FailureError."""
-        from kokoro_model.engines.kokoro.script import pronounce
+        from kokoro_model.engines.kokoro.engine import phonemes
 
         passages = self.reader(lang, "text").read(Segment(text, 0, len(text), 0, ends=True))
         try:
-            parts = [part for p in passages if isinstance(p, Passage) for part in pronounce(p.pieces, lang)]
+            said = [phonemes(passage.pieces, lang) for passage in passages if isinstance(passage, Passage)]
         except EngineError as error:
             raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
-        return " ".join("".join(part.phonemes for part in parts).split())
+        return " ".join(" ".join(said).split())
 
     # --- the main thread
 

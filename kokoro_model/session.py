@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kokoro_ipc.message import Message
     from kokoro_model.service import Service
     from kokoro_model.switchboard import Line
+    from kokoro_model.voices import Voice
 
 log = logging.getLogger(__name__)
 FIRST_MESSAGE_SECONDS = 10.0
@@ -63,6 +64,7 @@ class Session:
         self._writer: threading.Thread | None = None
         self._line: Line | None = None  # the voice that this connection is
         self._speech: tuple[Line, Utterance] | None = None  # a text that is still coming in
+        self._speaker: Voice | None = None  # whose voice it wants
         self._handlers: dict[type[Message], Callable[[Any], None]] = {
             message.Speak: self._speak,
             message.Text: self._text,
@@ -159,7 +161,7 @@ class Session:
         utterance.sent = len(wanted.payload)
         line = self._board.speak(given, utterance)
         self._service.count("utterances")
-        self._speech = line, utterance
+        self._speech, self._speaker = (line, utterance), voice
         log.info(
             "%s: a text for %s%s",
             utterance.id,
@@ -205,9 +207,10 @@ class Session:
 
     def _accept(self) -> None:
         assert self._speech is not None
+        assert self._speaker is not None
         line, utterance = self._speech
         self._speech = None
-        notice = self._service.engines.notice(self._service.engines.find(line.voice))
+        notice = self._service.engines.notice(self._speaker)
         accepted = message.Accepted(id=utterance.id, voice=line.voice, lang=line.lang, notice=notice)
         if utterance.waiter is None:
             self._channel.send(accepted)
@@ -296,6 +299,7 @@ class Session:
         self._channel.send(message.Ok(payload=_json({"voices": self._board.control(wanted)})))
 
     def _blend(self, wanted: message.Blend) -> None:
+        self._service.engines.find(wanted.recipe)  # once all voices are known that it may be mixed from
         voice = self._service.engines.catalogue.keep(wanted.name, wanted.recipe)
         self._channel.send(message.Ok(payload=_json({"name": voice.name, "recipe": voice.recipe})))
 

@@ -143,8 +143,7 @@ class Stream:
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
         self._sentence = segment.sentence
-        parts = self._reader.read(segment) if self._wanted_now else []
-        words = [word for part in parts for word in self._speak(part, engine)]
+        words = [word for part in self._reader.read(segment) if self._wanted_now for word in self._speak(part, engine)]
         if self._wanted.timings and words:
             first_byte = end - len(segment.text.encode())
             self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))

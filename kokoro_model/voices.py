@@ -158,20 +158,29 @@ class Catalogue:
             raise FailureError(BAD_REQUEST, str(error)) from None
 
     def _named_blends(self) -> Iterator[Voice]:
-        """The blends that can be spoken; what cannot be understood does not hide the rest."""
+        """The blends that can be spoken; one that cannot be understood does not hide the rest."""
         try:
-            for name in self._blends.names():
+            names = self._blends.names()
+        except BlendsError as error:
+            log.warning("%s", error)
+            return
+        for name in names:
+            try:
                 if blend := self._blend(name):
                     yield blend
-        except (BlendsError, FailureError) as error:
-            log.warning("%s", error)
+            except FailureError as failure:
+                log.warning("%s", failure.message)
 
     def _blend(self, name: str) -> Voice | None:
         """The blend of that name; raises FailureError where its recipe is spoilt."""
         try:
             recipe = self._blends.get(name)
-        except (BlendsError, RecipeError) as error:
-            raise FailureError(BAD_REQUEST, f"the blends that were kept: {error}") from None
+        except UnknownVoiceError as error:
+            raise FailureError(UNKNOWN_VOICE, f"the blend {name} cannot be mixed: {error}") from None
+        except RecipeError as error:
+            raise FailureError(BAD_REQUEST, f"the blend {name} cannot be mixed: {error}") from None
+        except BlendsError as error:
+            raise FailureError(BAD_REQUEST, str(error)) from None
         return None if recipe is None else _voice_of(name, recipe)
 
     def _mixed(self, text: str) -> Voice | None:

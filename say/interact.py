@@ -55,6 +55,7 @@ def _speak(channel: Channel, wanted: Options, line: str) -> Accepted:
     speak = message.Speak(
         voice=wanted.voice,
         lang=wanted.lang,
+        form=wanted.form,
         speed=wanted.speed,
         volume=wanted.volume,
         device=wanted.device,

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Protocol
 
-from kokoro_model.engines import SAMPLE_RATE
+from kokoro_model.engines import SAMPLE_RATE, Engine
 from kokoro_model.phrase_cache import Phrase, PhraseKey
 from kokoro_model.text.pieces import Phonemes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kokoro_model.engines import Engine, Request, Word
+    from kokoro_model.engines import Request, Word
     from kokoro_model.phrase_cache import PhraseCache
 
 _BLOCK = SAMPLE_RATE
 """Bytes handed out at once: half a second of sound."""
 
 
-class RememberingEngine:
-    """Speaks as `engine` does, whose files `identity` tells from any other."""
+class Identified(Engine, Protocol):
+    """An engine that speaks with files."""
 
-    def __init__(self, engine: Engine, identity: str, cache: PhraseCache) -> None:
+    @property
+    def identity(self) -> str:
+        """Tells the files that it speaks with from any other."""
+
+
+class RememberingEngine:
+    """Speaks as `engine` does, without it what it has said before with the same files."""
+
+    def __init__(self, engine: Identified, cache: PhraseCache) -> None:
         self.name = engine.name
-        self._engine, self._identity, self._cache = engine, identity, cache
+        self._engine, self._cache = engine, cache
 
     @property
     def concurrency(self) -> int:
@@ -71,5 +80,7 @@ class RememberingEngine:
         return words
 
     def _key(self, request: Request) -> PhraseKey:
-        said = "".join(f"[/{p.phonemes}/]" if isinstance(p, Phonemes) else p.text for p in request.pieces)
-        return PhraseKey(self.name, self._identity, request.voice, request.lang, request.speed, request.volume, said)
+        # what phonemes take the place of counts too: the words' places are counted in it
+        said = json.dumps([[p.text, p.phonemes] if isinstance(p, Phonemes) else p.text for p in request.pieces])
+        identity = self._engine.identity
+        return PhraseKey(self.name, identity, request.voice, request.lang, request.speed, request.volume, said)

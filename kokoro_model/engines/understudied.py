@@ -16,13 +16,16 @@ log = logging.getLogger(__name__)
 
 
 class UnderstudiedEngine:
-    """Speaks as `engine` does, or as `understudy` where that fails before its first sound."""
+    """Speaks as `engine` does, or as `understudy` where that fails before its first sound, if there is text to read."""
 
     def __init__(self, engine: Engine, understudy: Engine) -> None:
         self.name = engine.name
-        self.problem = ""
-        """Why the engine did not speak the last passage; empty where it did."""
         self._engine, self._understudy = engine, understudy
+        self._problems: dict[str, str] = {}  # by voice
+
+    def problem(self, voice: str) -> str:
+        """Why the engine did not speak the voice's last passage; empty where it did."""
+        return self._problems.get(voice, "")
 
     @property
     def concurrency(self) -> int:
@@ -54,10 +57,12 @@ class UnderstudiedEngine:
         try:
             words = self._engine.synthesize(request, take)
         except Exception as error:  # whatever it is, there is someone to speak
-            self.problem = str(error) if isinstance(error, EngineError) else f"the {self.name} engine failed: {error}"
-            if begun:
+            ours = isinstance(error, EngineError)
+            problem = str(error) if ours else f"the {self.name} engine failed: {error}"
+            self._problems[request.voice] = problem
+            if begun or not request.text.strip():  # of phonemes alone nobody else can make anything
                 raise
-            log.error("%s; %s speaks", self.problem, self._understudy.name, exc_info=not isinstance(error, EngineError))
+            log.error("%s; %s speaks", problem, self._understudy.name, exc_info=not ours)
             return self._understudy.synthesize(request, emit)
-        self.problem = ""
+        self._problems.pop(request.voice, None)
         return words

@@ -2,73 +2,98 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import wave
+import json
+import random
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
-from tests.tiny_kokoro import hear, write_model, write_voices
+from kokoro_ipc import message
+from kokoro_ipc.channel import connect
+from kokoro_model.engines.kokoro.phonemes import phonemize
+from tests.integration.kokoro_system import PITCHES, System, listen, silences
+from tests.speaking import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from kokoro_ipc.message import Message
 
-PITCHES = {"af_heart": 8, "am_michael": 20}
-SAY = [sys.executable, "-I", "-m", "say"]
-
-
-@pytest.fixture
-def environ(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A system of its own, with a model by path that is not there yet."""
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
-    given = {
-        **os.environ,
-        "KOKORO_SOCKET": str(runtime / "kokoro.sock"),
-        "XDG_STATE_HOME": str(tmp_path / "state"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "KOKORO_MODEL": str(tmp_path / "tiny.onnx"),
-        "KOKORO_VOICES": str(tmp_path / "voices.bin"),
-        "KOKORO_OUTPUT_DEVICE": "null",
-    }
-    yield given
-    subprocess.run([*SAY, "--kill"], env=given, check=True)
+HELLO = "Hello there."
+SYLLABLES = ["bə", "ku", "mi", "tɑ", "nˈoʊ", "ʃɛ", "ɹi,", "ðə", "vɪ.", "ŋ!"]
 
 
-def spoken(
-    environ: dict[str, str], path: Path, voice: str, text: str
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.int16]], str]:
-    """The sound of a text by way of a file, and what `say` said of it."""
-    command = [*SAY, "-w", "-o", str(path), "-v", voice, text]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True, timeout=60)
-    with wave.open(str(path), "rb") as file:
-        return np.frombuffer(file.readframes(file.getnframes()), np.int16), done.stderr
+def phonemes(words: int) -> str:
+    """So many short words, with marks and lines here and there."""
+    choice = random.Random(words)
+    return "".join(choice.choice(SYLLABLES) + choice.choice("      \n") for _ in range(words))
 
 
-def test_kokoro_speaks_from_the_moment_its_files_are_in_place(environ: dict[str, str], tmp_path: Path) -> None:
-    text = "Hello there."
-    _, said = spoken(environ, tmp_path / "without.wav", "af_heart", text)
-    assert "espeak-ng speaks for af_heart" in said
+def synthesized(system: System, text: str, *, timings: bool = False) -> list[Message]:
+    """All that the service tells of a text."""
+    with connect(system.environ["KOKORO_SOCKET"]) as channel:
+        channel.send(message.Synthesize(voice="af_heart", lang="en-us", timings=timings, payload=text.encode()))
+        told = [channel.receive(20.0)]
+        while not isinstance(told[-1], message.AudioEnd | message.Failed):
+            told.append(channel.receive(20.0))
+        return told
 
-    write_model(tmp_path / "tiny.onnx")
-    write_voices(tmp_path / "voices.bin", PITCHES)
-    heard = {}
-    for voice in PITCHES:
-        sound, said = spoken(environ, tmp_path / f"{voice}.wav", voice, text)
-        assert said == ""
-        heard[voice] = hear(sound)
+
+def test_each_voice_speaks_and_is_heard(system: System) -> None:
+    heard = {voice: system.heard("-v", voice, "-l", "en-us", HELLO) for voice in PITCHES}
     assert {voice: each.pitch for voice, each in heard.items()} == PITCHES
-    assert heard["af_heart"].phonemes == heard["am_michael"].phonemes != ""
+    assert {each.phonemes for each in heard.values()} == {letters(phonemize(HELLO, "en-us"))}
 
 
-def test_a_damaged_model_is_told_and_espeak_speaks_on(environ: dict[str, str], tmp_path: Path) -> None:
-    (tmp_path / "tiny.onnx").write_bytes(b"no model at all")
-    write_voices(tmp_path / "voices.bin", PITCHES)
-    spoken(environ, tmp_path / "first.wav", "af_heart", "Hello.")
-    sound, said = spoken(environ, tmp_path / "second.wav", "af_heart", "Hello.")
-    assert "espeak-ng speaks for af_heart" in said
-    assert len(sound) > 5000
+def test_nothing_is_lost_or_doubled_at_any_length(system: System) -> None:
+    for words in (1, 2, 7, 40, 5000):
+        text = phonemes(words)
+        assert system.heard("--phonemes", stdin=text).phonemes == letters(text.replace("\n", "")), words
+
+
+def test_text_is_read_as_people_mean_it_and_plain_text_as_it_stands(system: System) -> None:
+    text = "**Pay** $12 (see https://example.org)."
+    assert system.heard(text).phonemes != system.heard("--plain", text).phonemes
+    assert system.heard("It is **bold**.").phonemes == system.heard("It is bold.").phonemes
+    assert system.heard("$12 it is.").phonemes == system.heard("--plain", "twelve dollars it is.").phonemes
+
+
+def test_text_that_comes_from_standard_input_has_a_form_too(system: System) -> None:
+    assert system.heard("--phonemes", stdin="həlˈoʊ wˈɜːld.").phonemes == "həlˈoʊwˈɜːld"
+    assert system.heard("Say [K8s](/kˈuːb/) now.").phonemes.count("kˈuːb") == 1
+
+
+@pytest.mark.parametrize("speed", ["1", "2"])
+def test_a_pause_is_as_long_as_it_says(system: System, speed: str) -> None:
+    sound, _ = system.sound("-s", speed, "One [pause:1.5s] two [pause:700ms] three")
+    usual, _ = system.sound("-s", speed, "One [pause:0] two [pause:0s] three")
+    assert len(sound) - len(usual) == round(2.2 * 24_000)
+    assert [round(silence, 1) for silence in silences(sound) if silence > 0.5] == pytest.approx([1.5, 0.7], abs=0.25)
+
+
+def test_words_are_told_on_the_socket_where_they_stand_and_when_they_sound(system: System) -> None:
+    text = "Grüße, **world**! Pay $12 now."
+    system.say("-w", "-o", str(system.folder / "first.wav"), HELLO)
+    told = synthesized(system, text, timings=True)
+    rows = [row for one in told if isinstance(one, message.Timings) for row in json.loads(one.payload)]
+    assert [text.encode()[start:end].decode() for start, end, _, _ in rows] == ["Grüße", "world", "Pay", "$12", "now"]
+    assert all(begins < ends for _, _, begins, ends in rows)
+    assert [row[2] for row in rows] == sorted(row[2] for row in rows)
+    sound = b"".join(one.payload for one in told if isinstance(one, message.Audio))
+    assert rows[-1][3] < len(sound) / 48_000
+    assert not any(isinstance(one, message.Timings) for one in synthesized(system, text))
+
+
+def test_a_language_whose_reader_is_missing_is_told_before_anything_is_spoken(system: System) -> None:
+    said = system.say("-v", "jf_alpha", "こんにちは。", status=2).stderr
+    assert "needs misaki" in said
+    assert "pip install 'kokoro-say[japanese]'" in said
+
+
+def test_a_model_that_leaves_memory_when_idle_speaks_again(bare_system: System) -> None:
+    system = bare_system
+    system.environ["KOKORO_IDLE_UNLOAD"] = "0.05"
+    system.put_files()
+    before = system.heard(HELLO)
+    while (status := system.status())["provider"]:
+        assert "kokoro ready" in status["engine_state"]
+    assert "kokoro asleep" in system.status()["engine_state"]
+    assert listen(system.sound("Hello once more.")[0]).pitch == before.pitch

@@ -5,6 +5,7 @@ To import it takes nothing heavy: numpy, onnxruntime and kokoro-onnx come in wit
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
 import threading
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kokoro_model.engines.kokoro.loader import Loader
     from kokoro_model.engines.kokoro.loading import Loaded
     from kokoro_model.engines.kokoro.styles import Styles
+    from kokoro_model.text.pieces import Phonemes, Spoken
 
 log = logging.getLogger(__name__)
 _FIRST_GUESS = 0.6
@@ -39,7 +41,8 @@ class KokoroEngine:
     is made behind it. `deterministic` waits for it and takes the noise out: a text then always sounds the
     same. A request's voice is a voice's name or a recipe of several. A passage ends with its mark's pause
     unless `pause_at_end` is off. The memory that speaking took is given back when nothing was spoken for
-    `rest_after` seconds, the model's after `unload_after` (0: never); it is loaded again when wanted.
+    `rest_after` seconds, the model's after `unload_after` (0: never); it is loaded again when wanted, and when
+    other files are in the place of those that it came from.
     """
 
     name = "kokoro"
@@ -60,10 +63,9 @@ class KokoroEngine:
         rest_after: float = 10.0,
         unload_after: float = 0.0,
     ) -> None:
-        self.identity = " ".join(_identity(path) for path in (model, voices))
-        """Tells these files from any other: name, size and time of change."""
         self.real_time_factor = _FIRST_GUESS
-        self._voices = voices
+        self._files, self._voices = (model, voices), voices
+        self._identity = self._came_from = ""
         self._jobs, self._pause_at_end = jobs, pause_at_end
         self._loading = threading.Lock()
         self._loader: Loader | None = None
@@ -88,6 +90,13 @@ class KokoroEngine:
         self._make_loader = loader
 
     @property
+    def identity(self) -> str:
+        """Tells the files from any other, by names, sizes and times of change; as they were last, if they are gone."""
+        with contextlib.suppress(OSError):
+            self._identity = " ".join(_identity(path) for path in self._files)
+        return self._identity
+
+    @property
     def provider(self) -> str:
         """The onnxruntime provider that runs the model; empty while it is not loaded."""
         return self._loaded.provider if self._loaded else ""
@@ -101,8 +110,9 @@ class KokoroEngine:
         """The names of the voices there are. Raises EngineError."""
         from kokoro_model.engines.kokoro.styles import Styles
 
-        self._styles = self._styles or Styles(self._voices)
-        return self._styles.names
+        with self._loading:
+            self._styles = self._styles or Styles(self._voices)
+            return self._styles.names
 
     def check_language(self, lang: str) -> None:
         """Raises EngineError where something is missing that the language needs."""
@@ -112,7 +122,8 @@ class KokoroEngine:
 
     def load(self) -> None:
         """Bring model, voices and phonemes into memory. Raises EngineError with the way out."""
-        self._awake()
+        with self._idle:
+            self._awake()
 
     def unload(self) -> None:
         """Give the memory back; what is being spoken is spoken to its end."""
@@ -156,8 +167,11 @@ class KokoroEngine:
     def _awake(self) -> tuple[Loaded, Styles]:
         """The model and the voices, loaded if they are not. Raises EngineError."""
         with self._loading:
-            if self._loaded is None or self._styles is None:
+            identity = self.identity
+            if self._loaded is None or self._styles is None or self._came_from != identity:
+                self._drop()
                 self._load()
+                self._came_from = identity
             assert self._loaded is not None
             assert self._styles is not None
             return self._loaded, self._styles
@@ -183,11 +197,23 @@ class KokoroEngine:
 
     def _let_go(self) -> None:
         with self._loading:
-            if self._loader is not None:
-                self._loader.stop()
+            if self._loaded is not None:
                 log.info("the model is out of memory until it is wanted")
-            self._loader = self._loaded = self._styles = None
+            self._drop()
         give_heap_back()
+
+    def _drop(self) -> None:
+        if self._loader is not None:
+            self._loader.stop()
+        self._loader = self._loaded = self._styles = None
+
+
+def phonemes(pieces: Sequence[Spoken | Phonemes], lang: str) -> str:
+    """What the model would be given for a passage. Raises EngineError."""
+    _bring_in()
+    from kokoro_model.engines.kokoro.script import pronounce
+
+    return "".join(part.phonemes for part in pronounce(pieces, lang))
 
 
 _importing = threading.Lock()
@@ -210,8 +236,7 @@ def _weights(voice: str, styles: Styles) -> dict[str, float]:
 
 
 def _identity(path: Path) -> str:
-    try:
-        state = path.stat()
-    except OSError:
-        return path.name
-    return f"{path} {state.st_size} {state.st_mtime_ns}"
+    """Of a file, or of all in a folder. Raises OSError."""
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    states = [(file, file.stat()) for file in files]
+    return " ".join(f"{file} {state.st_size} {state.st_mtime_ns}" for file, state in states)

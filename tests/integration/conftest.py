@@ -1,0 +1,28 @@
+"""Systems to test on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.integration.kokoro_system import System
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def bare_system(tmp_path: Path) -> Iterator[System]:
+    """A system whose model and voices are not there yet."""
+    made = System(tmp_path)
+    yield made
+    made.say("--kill")
+
+
+@pytest.fixture
+def system(bare_system: System) -> System:
+    """A system that speaks with a Kokoro that can be heard."""
+    bare_system.put_files()
+    return bare_system
