@@ -173,6 +173,7 @@ def test_a_sentence_that_was_skipped_is_not_made() -> None:
     listener, spoken = Listener(), utterance("One. ", more=True)
     with ModelSide() as model:
         fetch = fetched(spoken, model.connect, listener)
+        listener.began.acquire()
         assert model.lives[0].channel.segments.acquire(timeout=10.0)
         fetch.pass_over(1)
         spoken.add(b"Two is skipped. Three.")
