@@ -31,8 +31,10 @@ test: deps lint ## run all checks and all tests, those on a desktop in a silent 
 	.venv/bin/pytest
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end
 
-bench: .venv ## measure what a user waits for, beside what it could be compared with
-	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench'
+bench: .venv ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well
+	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench \
+	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(MODEL)))'
+	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(MODEL) --utterances 2000)
 
 install: ## install for yourself: say on the PATH, man pages, units that start when asked
 	packaging/deps $(PYTHON)

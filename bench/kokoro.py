@@ -2,7 +2,7 @@
 
 python -m bench.kokoro --model DIR, a folder with kokoro-v1.0.onnx and voices-v1.0.bin. Sound is timed turn by
 turn in one process, load time and memory in a fresh process each. sherpa-onnx takes part where it is
-installed (pip install '.[bench]'). The exit status tells whether every bound holds.
+installed (packaging/venv --bench .venv). The exit status tells whether every bound holds.
 """
 
 from __future__ import annotations

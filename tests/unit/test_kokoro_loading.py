@@ -86,6 +86,19 @@ def test_gpu_that_is_not_there_is_told_about(files: Path, tmp_path: Path, caplog
     engine.unload()
 
 
+def test_overwritten_onnxruntime_for_gpus_is_told_with_the_way_out(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bare = tmp_path / "onnxruntime_gpu-1.31.1.dist-info"
+    bare.mkdir()
+    (bare / "METADATA").write_text("Metadata-Version: 2.1\nName: onnxruntime-gpu\nVersion: 1.31.1\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path / "cache")
+    engine.load()
+    assert "pip install --force-reinstall --no-deps onnxruntime-gpu" in caplog.text
+    engine.unload()
+
+
 def test_broken_optimised_model_is_made_anew(files: Path, tmp_path: Path) -> None:
     def load() -> KokoroEngine:
         engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.loading import load_optimised, load_original
 from kokoro_model.engines.kokoro.optimise import Optimiser
-from kokoro_model.engines.kokoro.session import CPU, Provider, available_providers, choose, gpu_memory
+from kokoro_model.engines.kokoro.session import (
+    CPU,
+    CUDA,
+    Provider,
+    available_providers,
+    choose,
+    gpu_memory,
+    overwritten,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,11 +51,11 @@ class Loader:
 
     def load(self, later: Callable[[Loaded], None]) -> Loaded:
         """The model, ready to speak; a better form of it that is made behind it goes to `later`. Raises EngineError."""
-        provider = choose(
-            self._device, available_providers(), memory_fraction=self._memory_fraction, memory_of=gpu_memory
-        )
-        if provider.warning:
-            log.warning(provider.warning)
+        available = available_providers()
+        provider = choose(self._device, available, memory_fraction=self._memory_fraction, memory_of=gpu_memory)
+        for warning in (provider.warning, "" if CUDA in available else overwritten()):
+            if warning:
+                log.warning(warning)
         if provider.name != CPU:
             loaded = load_original(self._model, provider, self._threads)
             if loaded.provider != CPU:

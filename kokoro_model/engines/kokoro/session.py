@@ -14,6 +14,7 @@ import ctypes
 import shutil
 import subprocess
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from kokoro_model.engines import EngineError
@@ -63,6 +64,15 @@ def choose(
     if memory_fraction is not None and (memory := memory_of(index)):
         options["gpu_mem_limit"] = str(int(memory * memory_fraction))
     return Provider(CUDA, options)
+
+
+def overwritten() -> str:
+    """What to do where onnxruntime for the CPU has taken the place of the one for GPUs; empty where it has not."""
+    try:
+        version("onnxruntime-gpu")
+    except PackageNotFoundError:
+        return ""
+    return "onnxruntime has overwritten onnxruntime-gpu: pip install --force-reinstall --no-deps onnxruntime-gpu"
 
 
 def gpu_memory(index: int) -> int | None:
