@@ -89,7 +89,7 @@ def test_nothing_for_too_long_is_a_timeout() -> None:
         begun = time.monotonic()
         with pytest.raises(TimeoutError):
             near.receive(SOON)
-        assert SOON <= time.monotonic() - begun < 1.0
+        assert SOON <= time.monotonic() - begun < 10.0
         far.send(message.Stop())
         assert near.receive(SOON) == message.Stop()
 
@@ -156,7 +156,7 @@ def test_a_send_that_nobody_takes_ends_after_its_limit() -> None:
         begun = time.monotonic()
         with pytest.raises(OSError, match=r"."):
             channel.send(LARGE)
-        assert 0.09 < time.monotonic() - begun < 1.0
+        assert 0.09 < time.monotonic() - begun < 10.0
 
 
 def test_sending_to_a_peer_that_is_gone_is_an_oserror() -> None:

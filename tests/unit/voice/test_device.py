@@ -174,7 +174,7 @@ def test_the_null_sink_takes_sound_in_its_time() -> None:
     sink.close()
     count = len(sizes)
     assert set(sizes) == {BYTES_A_SECOND // 100}
-    assert 0.18 < seconds < 2.0
+    assert 0.18 < seconds < 10.0
     sink.open("again", fill)
     taken.acquire()
     sink.close()
