@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kokoro_ipc import address, journal
 from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
+from kokoro_model.engines.kokoro.phonemes import ENGLISH
 from kokoro_model.phrase_cache import PhraseCache
 from kokoro_model.phrase_store import PhraseStore
 from kokoro_model.service import Segments, Service
@@ -47,6 +48,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--jobs", "MAX_CONCURRENT_JOBS", "12", "texts that a GPU speaks at a time", int)
     setting("--idle-unload", "KOKORO_IDLE_UNLOAD", "0", "unload Kokoro after so many idle seconds; 0: never", float)
     setting("--vocoder-streaming", "KOKORO_VOCODER_STREAMING", "0", "1: hear a sentence while it is made", int)
+    setting("--english", "KOKORO_ENGLISH", "espeak", "what turns English into phonemes: espeak or misaki")
     setting("--phrases", "KOKORO_PHRASE_CACHE", "64", "MB of phrases that are remembered; 0: none", int)
     setting("--custom-voices", "KOKORO_CUSTOM_VOICES", "", "file of blends with names, in XDG's data directory")
     setting("--pronunciations", "KOKORO_PRONUNCIATIONS", "", "file of pronunciations, in XDG's config directory")
@@ -61,14 +63,18 @@ def main() -> None:
         sys.exit(_fetch(sys.argv[2:], os.environ))
     parser = options(os.environ)
     chosen = parser.parse_args()
-    if chosen.log_level not in journal.LEVELS:
-        parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
+    one_of = (
+        ("log level", chosen.log_level, journal.LEVELS),
+        ("engine", chosen.engine, ENGINES),
+        ("reader of English", chosen.english, ENGLISH),
+    )
+    for what, value, known in one_of:
+        if value not in known:
+            parser.error(f"the {what} is one of {', '.join(known)}, not {value}")
     if min(chosen.first_words, chosen.queue) < 1 or chosen.idle < 0:
         parser.error("the first segment has at least one word, the queue at least one place, and no time is negative")
     if min(chosen.idle_unload, chosen.phrases) < 0 or chosen.jobs < 1 or not 0 <= chosen.gpu_memory <= 1:
         parser.error("no time or size is negative, jobs are at least one, and a part of the memory is 0 to 1")
-    if chosen.engine not in ENGINES:
-        parser.error(f"the engine is one of {', '.join(ENGINES)}, not {chosen.engine}")
     try:
         listener = listening_socket()
     except NotActivatedError as error:
@@ -105,6 +111,7 @@ def _engines(chosen: argparse.Namespace, environ: Mapping[str, str]) -> EngineRo
         gpu_memory_fraction=chosen.gpu_memory or None,
         jobs=chosen.jobs,
         vocoder_streaming=bool(chosen.vocoder_streaming),
+        english=chosen.english,
         unload_after=chosen.idle_unload,
     )
     limit = chosen.phrases << 20

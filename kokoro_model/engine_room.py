@@ -20,12 +20,13 @@ from kokoro_model.seat import Seat
 from kokoro_model.voices import kokoro_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kokoro_model.engines.kokoro.engine import KokoroEngine
     from kokoro_model.phrase_cache import PhraseCache
     from kokoro_model.scheduler import Scheduler
+    from kokoro_model.text.pieces import Phonemes, Spoken
     from kokoro_model.voices import Catalogue, Voice
 
 LOAD_SECONDS = 60.0
@@ -44,6 +45,7 @@ class KokoroSettings:
     gpu_memory_fraction: float | None = None
     jobs: int = 12
     vocoder_streaming: bool = False
+    english: str = "espeak"
     unload_after: float = 0.0
 
     def engine(self, model: Path, voices: Path) -> KokoroEngine:
@@ -58,6 +60,7 @@ class KokoroSettings:
             gpu_memory_fraction=self.gpu_memory_fraction,
             jobs=self.jobs,
             vocoder_streaming=self.vocoder_streaming,
+            english=self.english,
             unload_after=self.unload_after,
         )
 
@@ -153,6 +156,15 @@ class EngineRoom:
                 seat.kokoro.check_language(lang)
             except EngineError as error:
                 raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
+
+    def phonemes(self, pieces: Sequence[Spoken | Phonemes], lang: str) -> str:
+        """What Kokoro would be given for a passage; raises FailureError."""
+        from kokoro_model.engines.kokoro.engine import phonemes
+
+        try:
+            return phonemes(pieces, lang, english=self._settings.english)
+        except EngineError as error:
+            raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
 
     def speaks(self, voice: Voice) -> Scheduler:
         """The scheduler of the engine that speaks for a voice."""

@@ -11,8 +11,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypedDict
 
 from kokoro_ipc.channel import Channel
-from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
-from kokoro_model.engines import EngineError
 from kokoro_model.session import Session
 from kokoro_model.text.reading import Passage, Reader
 from kokoro_model.text.segmenter import Segment, Segmenter
@@ -125,13 +123,8 @@ class Service:
 
     def phonemize(self, text: str, lang: str) -> str:
         """The phonemes of a text as Kokoro would get them; raises FailureError."""
-        from kokoro_model.engines.kokoro.engine import phonemes
-
         passages = self.reader(lang, "text").read(Segment(text, 0, len(text), 0, ends=True))
-        try:
-            said = [phonemes(passage.pieces, lang) for passage in passages if isinstance(passage, Passage)]
-        except EngineError as error:
-            raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
+        said = [self.engines.phonemes(passage.pieces, lang) for passage in passages if isinstance(passage, Passage)]
         return " ".join(" ".join(said).split())
 
     # --- the main thread

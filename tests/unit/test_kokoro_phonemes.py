@@ -5,16 +5,21 @@ from __future__ import annotations
 import ctypes
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import espeakng_loader
 import pytest
 from kokoro_onnx.tokenizer import Tokenizer
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro.phonemes import LANGUAGES, phonemize, phonemize_each
+from kokoro_model.engines.kokoro.phonemes import LANGUAGES, _reader, phonemize, phonemize_each
 from kokoro_model.engines.kokoro.script import pronounce
 from kokoro_model.text.pieces import Phonemes
 from tests.speaking import as_it_stands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SENTENCES = {
     "en-us": "The quick brown fox, all 12 of them; jumps!",
@@ -63,6 +68,52 @@ def test_languages_of_misaki_tell_how_to_get_it(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setitem(sys.modules, "misaki", None)
     with pytest.raises(EngineError, match=rf"kokoro-say\[{extra}\]"):
         phonemize("text", lang)
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """A stand-in for misaki and the tagger it needs, by misaki's own interface; tells what it was made for."""
+    made: list[bool] = []
+
+    class G2P:
+        def __init__(self, *, british: bool, fallback: Callable[[SimpleNamespace], tuple[str, int]]) -> None:
+            made.append(british)
+            self._fallback = fallback
+
+        def __call__(self, text: str, *, preprocess: bool) -> tuple[str, list[object]]:
+            assert not preprocess, "marks in the text are ours to read"
+            known = {"record": "ɹˈɛkəɹd"}
+            return " ".join(known.get(w) or self._fallback(SimpleNamespace(text=w))[0] for w in text.split()), []
+
+    package = SimpleNamespace(is_package="en_core_web_sm".__eq__)
+    monkeypatch.setitem(sys.modules, "spacy", SimpleNamespace(util=package))
+    monkeypatch.setitem(sys.modules, "misaki", SimpleNamespace(en=SimpleNamespace(G2P=G2P)))
+    _reader.cache_clear()
+    yield made
+    _reader.cache_clear()
+
+
+def test_english_is_read_by_misaki_where_that_is_chosen(english: list[bool]) -> None:
+    assert phonemize_each(["record kubectl", " "], "en", english="misaki") == ["ɹˈɛkəɹd kjˈuːbɛktəl", ""]
+    assert phonemize_each(["record"], "en-gb", english="misaki") == ["ɹˈɛkəɹd"]
+    assert english == [False, True]
+    assert phonemize_each(["record"], "en-us") == ["ɹˈɛkɚd"]
+    assert phonemize_each(["le chat"], "fr-fr", english="misaki") == [phonemize("le chat", "fr-fr")]
+
+
+@pytest.mark.parametrize("missing", ["spacy", "misaki"])
+def test_espeak_reads_english_where_misaki_is_missing(
+    missing: str, english: list[bool], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    for _ in range(2):
+        assert phonemize_each(["record"], "en-us", english="misaki") == ["ɹˈɛkɚd"]
+    assert [record.message for record in caplog.records] == [
+        (
+            "language 'en-us' needs misaki and its dictionary: pip install 'kokoro-say[english]', "
+            "then python -m spacy download en_core_web_sm; until then espeak-ng reads English"
+        )
+    ]
 
 
 def test_unknown_language_is_an_error() -> None:

@@ -39,10 +39,11 @@ class KokoroEngine:
 
     `cache` holds the model's optimised form; where it is missing, the model speaks as it came while that
     is made behind it. `deterministic` waits for it and takes the noise out: a text then always sounds the
-    same. A request's voice is a voice's name or a recipe of several. A passage ends with its mark's pause
-    unless `pause_at_end` is off. The memory that speaking took is given back when nothing was spoken for
-    `rest_after` seconds, the model's after `unload_after` (0: never); it is loaded again when wanted, and when
-    other files are in the place of those that it came from.
+    same. `english` is what reads English, one of phonemes.ENGLISH. A request's voice is a voice's name or a
+    recipe of several. A passage ends with its mark's pause unless `pause_at_end` is off. The memory that
+    speaking took is given back when nothing was spoken for `rest_after` seconds, the model's after
+    `unload_after` (0: never); it is loaded again when wanted, and when other files are in the place of those
+    that it came from.
     """
 
     name = "kokoro"
@@ -57,6 +58,7 @@ class KokoroEngine:
         gpu_memory_fraction: float | None = None,
         jobs: int = 12,
         vocoder_streaming: bool = False,
+        english: str = "espeak",
         deterministic: bool = False,
         threads: int = 0,
         pause_at_end: bool = True,
@@ -67,6 +69,7 @@ class KokoroEngine:
         self._files, self._voices = (model, voices), voices
         self._identity = self._came_from = ""
         self._jobs, self._pause_at_end = jobs, pause_at_end
+        self._english = english
         self._loading = threading.Lock()
         self._loader: Loader | None = None
         self._loaded: Loaded | None = None
@@ -91,9 +94,9 @@ class KokoroEngine:
 
     @property
     def identity(self) -> str:
-        """Tells the files from any other, by names, sizes and times of change; as they were last, if they are gone."""
+        """Tells what speaks from anything else: files by names, sizes and times of change, as they were if gone."""
         with contextlib.suppress(OSError):
-            self._identity = " ".join(_identity(path) for path in self._files)
+            self._identity = " ".join([self._english, *(_identity(path) for path in self._files)])
         return self._identity
 
     @property
@@ -137,11 +140,11 @@ class KokoroEngine:
         from kokoro_model.engines.kokoro.speech import Speech
         from kokoro_model.engines.kokoro.spelling import Spelling
 
-        parts = pronounce(request.pieces, request.lang)  # while the model may still be loading
+        parts = pronounce(request.pieces, request.lang, english=self._english)  # while the model may still be loading
         with self._idle:
             loaded, styles = self._awake()
             recipe = _weights(request.voice, styles)
-            spelling = Spelling(request.text, request.lang, parts, loaded.vocabulary)
+            spelling = Spelling(request.text, request.lang, parts, loaded.vocabulary, english=self._english)
             speech = Speech(
                 loaded.model,
                 loaded.vocabulary,
@@ -208,12 +211,12 @@ class KokoroEngine:
         self._loader = self._loaded = self._styles = None
 
 
-def phonemes(pieces: Sequence[Spoken | Phonemes], lang: str) -> str:
+def phonemes(pieces: Sequence[Spoken | Phonemes], lang: str, *, english: str = "espeak") -> str:
     """What the model would be given for a passage. Raises EngineError."""
     _bring_in()
     from kokoro_model.engines.kokoro.script import pronounce
 
-    return "".join(part.phonemes for part in pronounce(pieces, lang))
+    return "".join(part.phonemes for part in pronounce(pieces, lang, english=english))
 
 
 _importing = threading.Lock()

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _SPEAKABLE = re.compile(r"[^\W_]")
 
 
-def pronounce(pieces: Sequence[Spoken | Phonemes], lang: str) -> list[Part]:
+def pronounce(pieces: Sequence[Spoken | Phonemes], lang: str, *, english: str = "espeak") -> list[Part]:
     """The phonemes of each piece, placed in the text of all of them. Raises EngineError.
 
-    Text is read by the language's rules; what has no letter is left to itself, for a mark makes a pause.
+    Text is read by the language's rules, English by what `english` names; what has no letter is left to itself,
+    for a mark makes a pause.
     """
-    read = iter(phonemize_each([piece.text for piece in pieces if _is_read(piece)], lang))
+    read = iter(phonemize_each([piece.text for piece in pieces if _is_read(piece)], lang, english=english))
     parts: list[Part] = []
     start = 0
     for piece in pieces:

@@ -41,8 +41,10 @@ class SpokenWord:
 class Spelling:
     """The phonemes of a text that are in a model's vocabulary, single spaced, and the words they speak."""
 
-    def __init__(self, text: str, lang: str, parts: Sequence[Part], vocabulary: Container[str]) -> None:
-        self._text, self._lang, self._parts = text, lang, parts
+    def __init__(
+        self, text: str, lang: str, parts: Sequence[Part], vocabulary: Container[str], *, english: str = "espeak"
+    ) -> None:
+        self._text, self._lang, self._parts, self._english = text, lang, parts, english
         self._begins: list[int] = []
         phonemes = ""
         for part in parts:
@@ -69,7 +71,8 @@ class Spelling:
         if len(words) == 1:
             return [(spoken[0][0], spoken[-1][1])]
         places = [i for first, last in spoken for i in range(first, last) if not _STRESS.match(self.phonemes[i])]
-        alone = [_STRESS.sub("", "".join(_SPOKEN_WORD.findall(p))) for p in phonemize_each(words, self._lang)]
+        read = phonemize_each(words, self._lang, english=self._english)
+        alone = [_STRESS.sub("", "".join(_SPOKEN_WORD.findall(phonemes))) for phonemes in read]
         cuts = _carry("".join(alone), "".join(self.phonemes[i] for i in places), accumulate(map(len, alone)))
         return [(places[a], places[b - 1] + 1) if b > a else (0, 0) for a, b in zip([0, *cuts], cuts, strict=False)]
 
