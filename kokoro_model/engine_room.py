@@ -231,7 +231,7 @@ class EngineRoom:
 
     def _files(self) -> tuple[Path, Path] | None:
         """Model and voices, or None; `_problem` tells where it is more than that they are missing."""
-        if self._settings.model and self._settings.voices:
+        if self._settings.model or self._settings.voices:
             return self._files_of_ones_own(self._settings.model, self._settings.voices)
         try:
             found = installed(self._settings.directory)
@@ -241,7 +241,10 @@ class EngineRoom:
         self._problem = ""
         return None if found is None else (found.model, found.voices)
 
-    def _files_of_ones_own(self, model: Path, voices: Path) -> tuple[Path, Path] | None:
+    def _files_of_ones_own(self, model: Path | None, voices: Path | None) -> tuple[Path, Path] | None:
+        if model is None or voices is None:
+            self._problem = "a model of one's own takes its own voices: set KOKORO_MODEL and KOKORO_VOICES, or neither"
+            return None
         missing = [str(file) for file in (model, voices) if not file.exists()]
         self._problem = f"there is no {missing[0]}, which the settings name" if missing else ""
         return None if missing else (model, voices)

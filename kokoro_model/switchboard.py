@@ -35,11 +35,15 @@ AHEAD = 8 * 1024 * 1024
 
 @dataclass(eq=False)
 class Utterance:
-    """One text that was given to a voice. `waiter` is the connection that asked to be told of it."""
+    """One text that was given to a voice, to be heard or for a file.
+
+    `waiter` is the connection that asked to be told of it.
+    """
 
     id: str
     voice: str
     waiter: Channel | None = None
+    for_file: bool = False
     sent: int = 0
     done: int = 0
     started: bool = False
@@ -138,6 +142,7 @@ class Switchboard:
         if self._closing:
             raise FailureError(SHUTTING_DOWN, "the model service is being stopped: try again")
         line = self._line(wanted.voice, wanted.lang)
+        utterance.for_file = bool(wanted.output)
         replaces = wanted.mode == "replace" and not wanted.output
         if replaces:
             self._silence_namesakes(line)
@@ -242,7 +247,8 @@ class Switchboard:
         """A voice has one mouth: what it says in another language is cut off, too."""
         for other in self.lines():
             if other is not line and other.voice == line.voice:
-                self._command(other, message.Stop(voice=line.voice))
+                for utterance in [said for said in list(other.utterances.values()) if not said.for_file]:
+                    self._command(other, message.Stop(voice=line.voice, id=utterance.id))
 
     def _command(self, line: Line, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> bool:
         with line.lock:

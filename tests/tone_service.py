@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
-from kokoro_model.engine_room import EngineRoom
+from kokoro_model.engine_room import EngineRoom, KokoroSettings
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.service import Service
 from kokoro_model.switchboard import START_AGAIN_SECONDS, START_SECONDS, Switchboard
@@ -42,6 +42,7 @@ class ToneRoom(EngineRoom):
 
     def __init__(self, engine: ToneEngine, queue_size: int) -> None:
         self.catalogue = Catalogue(Path("no such file"))
+        self._settings = KokoroSettings(Path("no such directory"))
         self._scheduler = Scheduler(engine, queue_size)
         self._scheduler.start()
 

@@ -38,6 +38,16 @@ def test_kokoro_speaks_from_the_moment_its_files_are_in_place(bare_system: Syste
     assert bare_system.heard(HELLO).pitch == PITCHES["af_heart"]
 
 
+@pytest.mark.parametrize("missing", ["KOKORO_MODEL", "KOKORO_VOICES"])
+def test_a_model_without_its_voices_is_told(bare_system: System, missing: str) -> None:
+    del bare_system.environ[missing]
+    sound, said = bare_system.sound(HELLO)
+    assert said == (
+        f"{FOR_HEART}a model of one's own takes its own voices: set KOKORO_MODEL and KOKORO_VOICES, or neither\n"
+    )
+    assert len(sound) > 5000
+
+
 def test_a_damaged_model_is_told_and_espeak_speaks_until_it_is_mended(bare_system: System) -> None:
     bare_system.put_files()
     bare_system.model.write_bytes(b"no model at all")

@@ -354,8 +354,12 @@ def until_it_may_leave(voice: Peer, heard: queue.SimpleQueue[str], last: str) ->
 def test_a_new_text_silences_its_voice_in_other_languages_too(house: House) -> None:
     caller, english, french = house.connect(), house.voice("af_heart", "en-us"), house.voice("af_heart", "fr-fr")
     other = house.voice("am_adam", "en-us")
+    said = speak(caller, "Hello.")
+    speak(caller, "Hello, file.", output="/tmp/x.wav")
+    assert texts(english, 2) == ["Hello.", "Hello, file."]
     speak(caller, "Bonjour.", lang="fr-fr")
-    assert english.expect(message.Stop) == message.Stop(voice="af_heart")
+    assert english.expect(message.Stop) == message.Stop(voice="af_heart", id=said)
+    assert english.quiet(), "a file is written to its end"
     assert texts(french, 1) == ["Bonjour."]
     for text, mode, output in (("Queued.", "append", ""), ("To a file.", "replace", "/tmp/x.wav")):
         speak(caller, text, lang="fr-fr", mode=mode, output=output)
@@ -453,6 +457,8 @@ def test_the_end_of_the_service_is_told_to_callers_and_voices(house: House) -> N
 
 def test_a_text_that_comes_as_the_service_ends_is_told_of_it(house: House) -> None:
     voice, caller, board = house.voice("af_heart", "fr-fr"), house.connect(), house.service.board
+    speak(house.connect(), "Un.", lang="fr-fr")
+    assert texts(voice, 1) == ["Un."]
     with board.lines()[0].lock:  # whoever cuts it off waits here
         caller.send(Speak(voice="af_heart", wait=True, payload=b"One."))
         until(lambda: len(board.lines()) == 2)
