@@ -277,8 +277,8 @@ class Ok(Message, kind="ok"):
 class Synthesize(Message, kind="synthesize"):
     """Make a text's sound and send it back here. To cancel, close the connection.
 
-    `background`: nobody listens to it as it is made (a file), so listeners come first. `timings` asks for the times
-    of words.
+    `lang` empty is the voice's own. `background`: nobody listens to it as it is made (a file), so listeners come
+    first. `timings` asks for the times of words.
     """
 
     voice: str

@@ -115,6 +115,18 @@ class EngineRoom:
         return sum(seat.scheduler.queued for seat in self._seats)
 
     @property
+    def made(self) -> dict[str, float]:
+        """What the engines have done so far: segments, seconds of sound and of work, phrases found and made anew."""
+        schedulers = [seat.scheduler for seat in self._seats]
+        return {
+            "segments": sum(scheduler.segments for scheduler in schedulers),
+            "sound_seconds": round(sum(scheduler.sound_seconds for scheduler in schedulers), 3),
+            "work_seconds": round(sum(scheduler.work_seconds for scheduler in schedulers), 3),
+            "phrases_found": self._phrases.found,
+            "phrases_missed": self._phrases.missed,
+        }
+
+    @property
     def stuck(self) -> bool:
         """Whether an engine hangs."""
         return any(seat.scheduler.stuck for seat in self._seats)

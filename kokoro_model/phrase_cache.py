@@ -61,9 +61,18 @@ class PhraseCache:
         self._lock = threading.Lock()
         self._phrases: OrderedDict[PhraseKey, Phrase] = OrderedDict()
         self._size = 0
+        self.found = self.missed = 0
+        """How often a phrase that was asked for was there, and was not."""
 
     def get(self, key: PhraseKey) -> Phrase | None:
         """The phrase made for this key before, None where it is not kept."""
+        phrase = self._find(key)
+        with self._lock:
+            self.found += phrase is not None
+            self.missed += phrase is None
+        return phrase
+
+    def _find(self, key: PhraseKey) -> Phrase | None:
         with self._lock:
             phrase = self._phrases.get(key)
             if phrase is not None:

@@ -35,6 +35,10 @@ class Scheduler:
         self._streams: list[Stream] = []
         self._since: dict[int, float] = {}
         self._stopped = False
+        self.segments = 0
+        """How many segments have been made, or begun and broken off."""
+        self.sound_seconds = self.work_seconds = 0.0
+        """How much sound came of them, and how long it took; one by the other is the real-time factor."""
 
     def start(self) -> None:
         """Begin to work, or go on with as many threads as the engine takes by now."""
@@ -84,8 +88,16 @@ class Scheduler:
                 log.exception("the %s engine failed", self.engine.name)
                 stream.fail(ENGINE_FAILED, f"the {self.engine.name} engine failed: the journal has the details")
             finally:
-                del self._since[number]
+                self._account(stream, time.monotonic() - self._since.pop(number))
                 stream.busy = False
+
+    def _account(self, stream: Stream, seconds: float) -> None:
+        made = stream.take_account()
+        if made is not None:
+            with self._changed:
+                self.segments += 1
+                self.sound_seconds += made
+                self.work_seconds += seconds
 
     def _next(self) -> Stream | None:
         """Wait for the most urgent stream that has something to do, and mark it as under way; None once stopped."""

@@ -57,17 +57,17 @@ class Service:
         self._begun = time.monotonic()
         self._last_used = self._begun
         self._sessions = 0
-        self._counts = Counter({"utterances": 0, "syntheses": 0})
+        self._counts = Counter({"utterances": 0, "syntheses": 0, "cancelled": 0})
         self._lock = threading.Lock()
         self._wake_reader, self._wake_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._stopping = ""
 
     # --- for sessions
 
-    def count(self, what: str) -> None:
-        """One more of what `status` counts."""
+    def count(self, what: str, number: int = 1) -> None:
+        """So many more of what `status` counts."""
         with self._lock:
-            self._counts[what] += 1
+            self._counts[what] += number
 
     def changed(self) -> None:
         """Something that the status line tells has changed."""
@@ -92,6 +92,7 @@ class Service:
             "queued": self.engines.queued,
             "voices": [{"name": line.voice, "lang": line.lang, "speaking": line.speaking} for line in lines],
             **self._counts,
+            **self.engines.made,
         }
 
     def voices(self) -> list[dict[str, object]]:

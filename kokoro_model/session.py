@@ -133,6 +133,7 @@ class Session:
 
     def _close(self) -> None:
         if self._stream:
+            self._service.count("cancelled", not self._stream.over)
             self._stream.cancel()
         if self._speech:
             line, utterance = self._speech
@@ -236,9 +237,9 @@ class Session:
         voice = engines.find(wanted.voice)
         _check_manner(wanted.speed, wanted.volume)
         _check_form(wanted.form)
+        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound, "lang": wanted.lang or voice.lang})
         engines.check(voice, wanted.lang, wanted.form)
         scheduler = engines.speaks(voice)
-        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound})
         reader = self._service.reader(wanted.lang, wanted.form)
         stream = Stream(wanted, self._service.segmenter(wanted.lang), reader, scheduler.changed)
         stream.feed(wanted.payload)

@@ -50,7 +50,8 @@ class Stream:
         self._complete = self._closed = self._cancelled = False
         self._out: deque[Message] = deque([message.AudioStart(rate=SAMPLE_RATE, channels=1, width=2)])
         self._out_size = 0
-        self._made = 0.0
+        self._made = self._accounted = 0.0
+        self._begun = False  # whether a segment has been begun that is not accounted for
         self._came = time.monotonic()
         self._first_sound: float | None = None
         self._sentence = self._passed = -1  # the sentence under way, and the last that nobody wants to hear
@@ -140,6 +141,7 @@ class Stream:
             if complete:
                 self._put(message.AudioEnd(), last=True)
             return
+        self._begun = True
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
         self._sentence = segment.sentence
@@ -148,6 +150,14 @@ class Stream:
             first_byte = end - len(segment.text.encode())
             self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))
         self._put(message.SegmentEnd())
+
+    def take_account(self) -> float | None:
+        """Seconds of sound that came of the segment that was just made, None where there was none to make."""
+        if not self._begun:
+            return None
+        self._begun = False
+        seconds, self._accounted = self._made - self._accounted, self._made
+        return seconds
 
     def _lead(self, real_time_factor: float) -> float:
         """Seconds of sound that must be there before the first is heard, so that none is waited for."""

@@ -72,6 +72,11 @@ class ToneRoom(EngineRoom):
         """Texts that wait or are being made."""
         return self._scheduler.queued
 
+    @property
+    def made(self) -> dict[str, float]:
+        """How many segments there were."""
+        return {"segments": self._scheduler.segments, "sound_seconds": self._scheduler.sound_seconds}
+
     def check(self, voice: Voice, lang: str, form: str) -> None:
         """Raises FailureError where no voice speaks the language."""
         self.check_language(lang)
