@@ -1,0 +1,1 @@
+"""The HTTP and WebSocket server: another door beside `say`, a client of the model service like any other."""
