@@ -1,0 +1,62 @@
+"""HTTP with bounds on connections, on the head of a request, and on the time that it may take."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+if TYPE_CHECKING:
+    from kokoro_api.limits import Limits
+
+log = logging.getLogger(__name__)
+_FULL = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+_LONG_HEAD = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """Of a server that takes as much as `limits`, which a subclass sets."""
+
+    limits: ClassVar[Limits]
+    _head = 0  # bytes of a head that is not complete yet
+    _in_head = True
+
+    def connection_made(self, transport: Any) -> None:
+        """Take it, or say that there are too many."""
+        super().connection_made(transport)
+        self._patience = self.loop.call_later(self.limits.body_seconds, transport.close)
+        if len(self.connections) > self.limits.connections:
+            log.warning("a connection was refused: %d are open", self.limits.connections)
+            transport.write(_FULL)
+            transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        """A part of a request."""
+        super().data_received(data)
+        self._head = self._head + len(data) if self._in_head else 0
+        if self._head > self.limits.head and not self.transport.is_closing():
+            self.transport.write(_LONG_HEAD)
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """A head begins, and has to end in time."""
+        self._patience.cancel()
+        self._patience = self.loop.call_later(self.limits.body_seconds, self.transport.close)
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """A head is whole."""
+        self._patience.cancel()
+        self._in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """A request is whole."""
+        self._in_head = True
+        super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over."""
+        self._patience.cancel()
+        super().connection_lost(exc)

@@ -1,0 +1,101 @@
+"""What a request wants spoken, in our own terms, and the sound of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kokoro_api.tempo import Tempo, model_speed
+from kokoro_ipc import message
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from kokoro_api.bridge import Model
+    from kokoro_api.encode import Encoder
+    from kokoro_api.metrics import Metrics
+
+RATE = 24_000
+BYTES_A_SECOND = 2 * RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A text and how it is said: `voice` is a name, number or recipe, `speed` 0.25 to 4, `volume` 0 to 2.
+
+    `lang` empty is the voice's own; `form` is the protocol's: text, plain or phonemes.
+    """
+
+    text: str
+    voice: str
+    lang: str = ""
+    speed: float = 1.0
+    volume: float = 1.0
+    form: str = "text"
+
+    def request(self, *, timings: bool = False, more: bool = False) -> message.Synthesize:
+        """The model service's word for it; what it cannot do of the speed is the tempo's part."""
+        return message.Synthesize(
+            voice=self.voice,
+            lang=self.lang,
+            form=self.form,
+            speed=model_speed(self.speed),
+            volume=self.volume,
+            timings=timings,
+            more=more,
+            payload=self.text.encode(),
+        )
+
+
+class Pace:
+    """How one stream goes: time to its first sound, its real-time factor, and where a listener would have waited."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._begun = time.monotonic()
+        self._first: float | None = None
+        self._seconds = 0.0
+
+    def sound(self, pcm: bytes) -> None:
+        """Sound has come from the model."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = now
+            self._metrics.first_sound.observe(now - self._begun)
+        elif now - self._first > self._seconds:
+            self._metrics.underruns.inc()
+            self._first = now - self._seconds  # the listener has waited, and goes on from here
+        self._seconds += len(pcm) / BYTES_A_SECOND
+
+    def over(self) -> None:
+        """All of it has come."""
+        if self._seconds:
+            self._metrics.real_time_factor.observe((time.monotonic() - self._begun) / self._seconds)
+            self._metrics.sound_seconds.inc(self._seconds)
+
+
+async def pcm(model: Model, speech: Speech, metrics: Metrics) -> AsyncGenerator[bytes, None]:
+    """The sound of a text, s16le at 24,000 Hz, as it is made; raises FailureError, ModelUnreachableError."""
+    pace, tempo = Pace(metrics), Tempo.of(speech.speed)
+    async with model.synthesis(speech.request()) as synthesis:
+        async for received in synthesis:
+            if isinstance(received, message.Audio):
+                pace.sound(received.payload)
+                yield received.payload if tempo is None else await tempo.feed(received.payload)
+        pace.over()
+        if tempo is not None:
+            yield await tempo.end()
+
+
+async def encoded(sound: AsyncGenerator[bytes, None], encoder: Encoder) -> AsyncGenerator[bytes, None]:
+    """The bytes of a file or stream in the encoder's format, never an empty piece."""
+    try:
+        async for block in sound:
+            if data := await encoder.feed(block):
+                yield data
+        if data := await encoder.end():
+            yield data
+    finally:
+        await sound.aclose()
+        encoder.close()
