@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,9 +12,9 @@ from kokoro_api.tempo import Tempo, model_speed
 from kokoro_ipc import message
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Iterator
 
-    from kokoro_api.bridge import Model
+    from kokoro_api.bridge import Model, Synthesis
     from kokoro_api.encode import Encoder
     from kokoro_api.metrics import Metrics
 
@@ -75,27 +77,72 @@ class Pace:
             self._metrics.sound_seconds.inc(self._seconds)
 
 
-async def pcm(model: Model, speech: Speech, metrics: Metrics) -> AsyncGenerator[bytes, None]:
-    """The sound of a text, s16le at 24,000 Hz, as it is made; raises FailureError, ModelUnreachableError."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """When a word is heard: the text's bytes from `start` to before `end`, from second `begins` to `ends`."""
+
+    start: int
+    end: int
+    begins: float
+    ends: float
+
+    def caption(self, text: bytes) -> dict[str, str | float]:
+        """As captions have it."""
+        word = text[self.start : self.end].decode(errors="replace")
+        return {"word": word, "start_time": self.begins, "end_time": self.ends}
+
+
+async def heard(synthesis: Synthesis, speech: Speech, metrics: Metrics) -> AsyncGenerator[bytes | list[Word], None]:
+    """Sound as it is made, s16le at 24,000 Hz, and the times of words where they are asked for."""
     pace, tempo = Pace(metrics), Tempo.of(speech.speed)
+    factor = 1.0 if tempo is None else tempo.factor
+    async for received in synthesis:
+        if isinstance(received, message.Audio):
+            pace.sound(received.payload)
+            yield received.payload if tempo is None else await tempo.feed(received.payload)
+        elif isinstance(received, message.Timings):
+            yield [
+                Word(start, end, round(begins / factor, 3), round(ends / factor, 3))
+                for start, end, begins, ends in json.loads(received.payload)
+            ]
+    pace.over()
+    if tempo is not None:
+        yield await tempo.end()
+
+
+async def pcm(model: Model, speech: Speech, metrics: Metrics, *, prime: int = 0) -> AsyncGenerator[bytes, None]:
+    """The sound of a text, behind `prime` bytes of silence that come once the model has taken it on.
+
+    Raises FailureError, ModelUnreachableError.
+    """
     async with model.synthesis(speech.request()) as synthesis:
-        async for received in synthesis:
-            if isinstance(received, message.Audio):
-                pace.sound(received.payload)
-                yield received.payload if tempo is None else await tempo.feed(received.payload)
-        pace.over()
-        if tempo is not None:
-            yield await tempo.end()
+        if prime:
+            yield bytes(prime)
+        async for sound in heard(synthesis, speech, metrics):
+            if isinstance(sound, bytes):
+                yield sound
+
+
+def frames(sound: bytes, seconds: float) -> Iterator[bytes]:
+    """A piece of sound in pieces of so many seconds, the last one perhaps shorter."""
+    size = 2 * round(seconds * RATE)
+    return (sound[at : at + size] for at in range(0, len(sound), size))
+
+
+async def framed(sound: AsyncGenerator[bytes, None], seconds: float) -> AsyncGenerator[bytes, None]:
+    """Sound in pieces of at most so many seconds."""
+    async with contextlib.aclosing(sound):
+        async for block in sound:
+            for frame in frames(block, seconds):
+                yield frame
 
 
 async def encoded(sound: AsyncGenerator[bytes, None], encoder: Encoder) -> AsyncGenerator[bytes, None]:
     """The bytes of a file or stream in the encoder's format, never an empty piece."""
-    try:
-        async for block in sound:
-            if data := await encoder.feed(block):
+    async with contextlib.aclosing(sound):
+        with contextlib.closing(encoder):
+            async for block in sound:
+                if data := await encoder.feed(block):
+                    yield data
+            if data := await encoder.end():
                 yield data
-        if data := await encoder.end():
-            yield data
-    finally:
-        await sound.aclose()
-        encoder.close()

@@ -115,6 +115,11 @@ class EngineRoom:
         return sum(seat.scheduler.queued for seat in self._seats)
 
     @property
+    def loading(self) -> bool:
+        """Whether a text might wait for an engine to load."""
+        return not all(seat.loaded.is_set() for seat in self._seats)
+
+    @property
     def made(self) -> dict[str, float]:
         """What the engines have done so far: segments, seconds of sound and of work, phrases found and made anew."""
         schedulers = [seat.scheduler for seat in self._seats]

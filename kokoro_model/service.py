@@ -89,7 +89,9 @@ class Service:
             "engine_state": self.engines.state,
             "engine_wanted": self.engines.wanted,
             "provider": self.engines.provider,
+            "loading": self.engines.loading,
             "queued": self.engines.queued,
+            "memory_bytes": _private_memory(),
             "voices": [{"name": line.voice, "lang": line.lang, "speaking": line.speaking} for line in lines],
             **self._counts,
             **self.engines.made,
@@ -217,3 +219,9 @@ class Service:
             os.write(self._wake_writer, b"\0")
         except BlockingIOError:
             pass  # it is awake already
+
+
+def _private_memory() -> int:
+    """Bytes that this process shares with no other."""
+    with open("/proc/self/smaps_rollup", encoding="ascii") as file:
+        return 1024 * sum(int(line.split()[1]) for line in file if line.startswith("Private_"))

@@ -39,6 +39,7 @@ class ToneRoom(EngineRoom):
     stuck = False
     wanted = "auto"
     provider = ""
+    loading = False
 
     def __init__(self, engine: ToneEngine, queue_size: int) -> None:
         self.catalogue = Catalogue(Path("no such file"))

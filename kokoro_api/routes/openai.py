@@ -1,6 +1,7 @@
 """OpenAI's speech API: `/v1/audio/speech`, `/v1/models`, `/v1/audio/voices`."""
 
 import base64
+import contextlib
 import json
 from collections.abc import AsyncGenerator
 from typing import Annotated, Any, Literal
@@ -98,12 +99,10 @@ async def speech(wanted: SpeechRequest, here: Here) -> Response:
 async def _events(pieces: AsyncGenerator[bytes, None], text: str) -> AsyncGenerator[bytes, None]:
     """OpenAI's server-sent events around the pieces; characters and bytes stand for tokens."""
     sent = 0
-    try:
+    async with contextlib.aclosing(pieces):
         async for piece in pieces:
             sent += len(piece)
             yield _event({"type": "speech.audio.delta", "audio": base64.b64encode(piece).decode()})
-    finally:
-        await pieces.aclose()
     usage = {"input_tokens": len(text), "output_tokens": sent, "total_tokens": len(text) + sent}
     yield _event({"type": "speech.audio.done", "usage": usage})
 
