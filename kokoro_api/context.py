@@ -1,5 +1,6 @@
 """What all routes of one server share."""
 
+import logging
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from kokoro_api.errors import ApiError
 from kokoro_api.limits import Settings
 from kokoro_api.metrics import Metrics
 
+log = logging.getLogger(__name__)
 DEFAULT_VOICE = "af_heart"
 
 
@@ -34,7 +36,13 @@ class Context:
             text.encode()
         except UnicodeEncodeError:
             raise ApiError(400, "bad_request", "the text has half a character in it (a surrogate)", "input") from None
+        self.note(text)
         return text
+
+    def note(self, text: str) -> None:
+        """Log what is to be spoken, where that was asked for."""
+        if self.settings.log_texts:
+            log.info("to be spoken: %s", text)
 
 
 def _context(connection: HTTPConnection) -> Context:

@@ -120,6 +120,7 @@ class Conversation:
             segment = self._begin(piece)
         if segment.over:
             return  # it failed, and that was told; its other pieces were on their way
+        self._here.note(piece.input)
         segment.add(piece.input, self._here.settings.limits.text)
         if not piece.more:
             segment.end()

@@ -20,7 +20,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     limits: ClassVar[Limits]
     _head = 0  # bytes of a head that is not complete yet
-    _in_head = True
+    _in_head = False
 
     def connection_made(self, transport: Any) -> None:
         """Take it, or say that there are too many."""
@@ -33,14 +33,17 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """A part of a request."""
+        self._head += len(data)
         super().data_received(data)
-        self._head = self._head + len(data) if self._in_head else 0
+        if not self._in_head:
+            self._head = 0
         if self._head > self.limits.head and not self.transport.is_closing():
             self.transport.write(_LONG_HEAD)
             self.transport.close()
 
     def on_message_begin(self) -> None:
         """A head begins, and has to end in time."""
+        self._in_head = True
         self._patience.cancel()
         self._patience = self.loop.call_later(self.limits.body_seconds, self.transport.close)
         super().on_message_begin()
@@ -50,11 +53,6 @@ class BoundedProtocol(HttpToolsProtocol):
         self._patience.cancel()
         self._in_head = False
         super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        """A request is whole."""
-        self._in_head = True
-        super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""

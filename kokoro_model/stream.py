@@ -181,7 +181,7 @@ class Stream:
     def take(self) -> Message | None:
         """The next message for the listener; waits for it, and gives None once there is no more."""
         with self._lock:
-            while not (self._out and self._flowing) and not self._closed:
+            while not (self._out and self._may_go(self._out[0])) and not self._closed:
                 self._lock.wait()
             if not self._out:
                 return None
@@ -189,6 +189,10 @@ class Stream:
         if isinstance(taken, message.Audio):
             self._took(len(taken.payload))
         return taken
+
+    def _may_go(self, first: Message) -> bool:
+        """Whether the next message waits for nothing: that the text was taken on is told at once."""
+        return self._flowing or isinstance(first, message.AudioStart)
 
     def _took(self, size: int) -> None:
         with self._lock:
