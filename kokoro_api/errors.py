@@ -113,12 +113,25 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     return ApiError(400, "bad_request", f"{param}: {said}" if param else said, param).response
 
 
-async def _refused(_: Request, error: Exception) -> JSONResponse:
+async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "bad_request")
     response = ApiError(error.status_code, code, str(error.detail)).response
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        response.headers["allow"] = ", ".join(_methods(request))
     return response
+
+
+def _methods(request: Request) -> list[str]:
+    """What may be done at a request's path; a router names the methods of its first route there alone."""
+    paths = request.app.openapi()["paths"]
+    parts = request.url.path.split("/")
+    for path, operations in paths.items():
+        pattern = path.split("/")
+        if len(pattern) == len(parts) and all(a == b or a[:1] == "{" for a, b in zip(pattern, parts, strict=True)):
+            return sorted(method.upper() for method in operations)
+    return ["GET"]  # the page and its files
 
 
 async def _broken(_: Request, __: Exception) -> JSONResponse:

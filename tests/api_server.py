@@ -29,7 +29,7 @@ class ToneModel:
 
     def __init__(self, directory: Path, engine: ToneEngine | None = None, *, queue_size: int = 256) -> None:
         self.engine = engine or ToneEngine()
-        self.service = ToneService(self.engine, queue_size=queue_size)
+        self.service = ToneService(self.engine, queue_size=queue_size, blends=directory / "blends.json")
         self.path = str(directory / "model.sock")
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(self.path)

@@ -41,8 +41,8 @@ class ToneRoom(EngineRoom):
     provider = ""
     loading = False
 
-    def __init__(self, engine: ToneEngine, queue_size: int) -> None:
-        self.catalogue = Catalogue(Path("no such file"))
+    def __init__(self, engine: ToneEngine, queue_size: int, blends: Path) -> None:
+        self.catalogue = Catalogue(blends)
         self._settings = KokoroSettings(Path("no such directory"))
         self._scheduler = Scheduler(engine, queue_size)
         self._scheduler.start()
@@ -58,6 +58,10 @@ class ToneRoom(EngineRoom):
     def find(self, wanted: str) -> Voice:
         """The voice of that name or number; raises FailureError."""
         return self.catalogue.find(wanted)
+
+    def use(self, engine: str) -> None:
+        """Choose what is said to be wanted."""
+        self.wanted = engine
 
     def check_language(self, lang: str) -> None:
         """Raises FailureError where no voice speaks the language."""
@@ -102,8 +106,9 @@ class ToneService(Service):
         *,
         start_seconds: float = START_SECONDS,
         start_again_seconds: float = START_AGAIN_SECONDS,
+        blends: Path = Path("no such file"),
     ) -> None:
-        self._room = ToneRoom(engine, queue_size)
+        self._room = ToneRoom(engine, queue_size, blends)
         super().__init__(
             ServiceManager({}),
             self._room,

@@ -1,7 +1,7 @@
 """A page that operates the server, and the routes it may use: those of the realtime draft."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, Response
@@ -80,7 +80,7 @@ async def engines(here: Here) -> Engines:
 
 
 @router.post("/set_engine")
-async def set_engine(here: Here, engine_name: Annotated[str, Query(max_length=20, examples=["auto"])]) -> Chosen:
+async def set_engine(here: Here, engine_name: Annotated[Literal["auto", "espeak"], Query(examples=["auto"])]) -> Chosen:
     """Choose what speaks Kokoro's voices from now on, for all programs."""
     await here.model.ask(message.UseEngine(engine=engine_name))
     return Chosen(chosen=engine_name)
