@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kokoro_api.__main__
 import kokoro_model.__main__
 import kokoro_voice.__main__
+from kokoro_api.app import create
+from kokoro_api.bridge import Model
+from kokoro_api.limits import Settings
 from kokoro_ipc import errors, frame, message
 from say import options
 
@@ -26,6 +30,7 @@ CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__fil
 PARSERS = {
     "model": kokoro_model.__main__.options({}),
     "voice": kokoro_voice.__main__.options({}),
+    "api": kokoro_api.__main__.options({}),
 }
 
 
@@ -175,12 +180,27 @@ def test_exit_statuses_of_say_are_in_its_man_page() -> None:
     assert [int(status) for status in re.findall(r"^\.It (\d+)$", section, re.MULTILINE)] == known
 
 
+# --- the HTTP server
+
+
+def test_every_route_is_in_its_document_with_a_line_to_copy_and_nothing_else() -> None:
+    page = read("docs/http-api.md")
+    listed = [coded(cells[0])[0] for cells in rows(page) if coded(cells[0])]
+    app = create(Model({"KOKORO_SOCKET": "none"}), Settings())
+    paths = {path: list(operations) for path, operations in app.openapi()["paths"].items()}
+    known = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    assert sorted(listed) == sorted({*known, "WebSocket /v1/audio/speech/stream/ws"})
+    lines = "\n".join(blocks(page, "sh"))
+    for path in paths:
+        assert re.search(rf"localhost:8000{re.sub(r'{[a-z]+}', '[a-z]+', path)}(?![/\\w])", lines), path
+
+
 # --- the journal
 
 
 def logged_fields() -> Iterator[str]:
     """The fields that log lines of the daemons have: keys of dicts that are called fields or passed as extra."""
-    for package in ("kokoro_model", "kokoro_voice"):
+    for package in ("kokoro_model", "kokoro_voice", "kokoro_api"):
         for directory, _, names in os.walk(os.path.join(CHECKOUT, package)):
             for name in names:
                 if name.endswith(".py"):
@@ -226,7 +246,9 @@ def test_every_example_is_a_command_line_that_say_understands() -> None:
     assert seen > 20
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/architecture.md", "docs/protocol.md", "docs/operations.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", *(f"docs/{page}" for page in sorted(os.listdir(os.path.join(CHECKOUT, "docs"))))]
+)
 def test_links_lead_somewhere(document: str) -> None:
     for target in re.findall(r"\]\(([^)/][^)]*)\)", read(document)):
         path, _, anchor = target.partition("#")
