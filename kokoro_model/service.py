@@ -222,6 +222,6 @@ class Service:
 
 
 def _private_memory() -> int:
-    """Bytes that this process shares with no other."""
+    """Bytes that this process shares with no other and no file backs."""
     with open("/proc/self/smaps_rollup", encoding="ascii") as file:
-        return 1024 * sum(int(line.split()[1]) for line in file if line.startswith("Private_"))
+        return 1024 * sum(int(line.split()[1]) for line in file if line.startswith("Private_Dirty"))
