@@ -165,6 +165,7 @@ class Conversation:
                 await self._error(ApiError.of(error), segment.id)
             except TimeoutError:
                 await self._socket.close(1008, "nothing was taken for too long")
+                return
 
     async def _speak(self, segment: _Segment) -> None:
         manner = segment.manner

@@ -51,30 +51,39 @@ class Speech:
 
 
 class Pace:
-    """How one stream goes: time to its first sound, its real-time factor, and where a listener would have waited."""
+    """How one stream goes: time to its first sound, its real-time factor, and where a listener has to wait.
+
+    Only the time that we wait for the model counts: a client that takes its time does not wait.
+    """
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._begun = time.monotonic()
-        self._first: float | None = None
-        self._seconds = 0.0
+        self._begun = self._waiting = time.monotonic()
+        self._lead = self._seconds = 0.0
 
-    def sound(self, pcm: bytes) -> None:
-        """Sound has come from the model."""
-        now = time.monotonic()
-        if self._first is None:
-            self._first = now
-            self._metrics.first_sound.observe(now - self._begun)
-        elif now - self._first > self._seconds:
-            self._metrics.underruns.inc()
-            self._first = now - self._seconds  # the listener has waited, and goes on from here
-        self._seconds += len(pcm) / BYTES_A_SECOND
+    def came(self, sound: bytes) -> None:
+        """The model has sent something, and so much sound with it."""
+        self._lead -= time.monotonic() - self._waiting
+        if sound:
+            self._hear(len(sound) / BYTES_A_SECOND)
+
+    def taken(self) -> None:
+        """The client has it, and waits for what comes next."""
+        self._waiting = time.monotonic()
 
     def over(self) -> None:
         """All of it has come."""
         if self._seconds:
             self._metrics.real_time_factor.observe((time.monotonic() - self._begun) / self._seconds)
             self._metrics.sound_seconds.inc(self._seconds)
+
+    def _hear(self, seconds: float) -> None:
+        if not self._seconds:
+            self._metrics.first_sound.observe(time.monotonic() - self._begun)
+        elif self._lead < 0:
+            self._metrics.underruns.inc()
+        self._lead = max(0.0, self._lead) + seconds
+        self._seconds += seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +106,15 @@ async def heard(synthesis: Synthesis, speech: Speech, metrics: Metrics) -> Async
     pace, tempo = Pace(metrics), Tempo.of(speech.speed)
     factor = 1.0 if tempo is None else tempo.factor
     async for received in synthesis:
+        pace.came(received.payload if isinstance(received, message.Audio) else b"")
         if isinstance(received, message.Audio):
-            pace.sound(received.payload)
             yield received.payload if tempo is None else await tempo.feed(received.payload)
         elif isinstance(received, message.Timings):
             yield [
                 Word(start, end, round(begins / factor, 3), round(ends / factor, 3))
                 for start, end, begins, ends in json.loads(received.payload)
             ]
+        pace.taken()
     pace.over()
     if tempo is not None:
         yield await tempo.end()

@@ -19,6 +19,7 @@ from kokoro_ipc.errors import FailureError
 
 router = APIRouter(tags=["Operations"])
 _MODEL_SECONDS = 5.0
+_VERSIONS = ("kokoro-say", "kokoro-onnx", "onnxruntime")
 
 
 class Ready(BaseModel):
@@ -32,7 +33,7 @@ class Ready(BaseModel):
 class Status(BaseModel):
     """This server's part; `model` is the model service's own answer."""
 
-    version: str
+    versions: dict[str, str] = Field(examples=[{"kokoro-say": "0.1.0", "onnxruntime": "1.23.2"}])
     pid: int
     voice: str
     model: dict[str, Any]
@@ -65,7 +66,8 @@ async def readyz(here: Here) -> Ready:
 @router.get("/api/status")
 async def status(here: Here) -> Status:
     """Everything that the page shows of the server and of the model service."""
-    return Status(version=version("kokoro-say"), pid=os.getpid(), voice=here.voice, model=await _model_status(here))
+    versions = {name: version(name) for name in _VERSIONS}
+    return Status(versions=versions, pid=os.getpid(), voice=here.voice, model=await _model_status(here))
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

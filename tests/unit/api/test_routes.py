@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import importlib
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from kokoro_api.limits import Settings, Streaming
-from kokoro_api.speech import Word
+from kokoro_api.metrics import Metrics
+from kokoro_api.speech import Pace, Word
 from tests.api_server import ApiServer, ToneModel
 from tests.tone import ToneEngine, bare, text_of
 from tests.unit.model.peers import until
@@ -133,6 +135,28 @@ def test_phonemes_are_told(client: httpx.Client) -> None:
 def test_health_and_readiness(client: httpx.Client) -> None:
     assert client.get("/healthz").json() == client.get("/health").json() == {"status": "ok"}
     assert client.get("/readyz").json()["engines"] == ["tone"]
+
+
+def test_underruns_are_where_a_listener_waits_for_the_model() -> None:
+    metrics = Metrics()
+    pace = Pace(metrics)
+    pace.came(bytes(48_000))
+    pace.taken()
+    pace.came(bytes(2))
+    assert metrics.registry.get_sample_value("kokoro_underruns_total") == 0
+    late = Pace(metrics)
+    late.came(bytes(2))
+    late.taken()
+    began = time.monotonic()
+    until(lambda: time.monotonic() > began + 0.002)  # longer than what there was to hear
+    late.came(bytes(2))
+    assert metrics.registry.get_sample_value("kokoro_underruns_total") == 1
+
+
+def test_status_tells_of_both_services(server: ApiServer, client: httpx.Client) -> None:
+    status = client.get("/api/status").json()
+    assert status["versions"]["kokoro-say"]
+    assert set(status["model"]) == set(server.status())
 
 
 def test_a_model_that_cannot_be_reached_is_a_503_and_the_server_lives(tmp_path: Path) -> None:

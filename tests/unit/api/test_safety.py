@@ -69,6 +69,20 @@ def test_keys_are_needed_where_there_are_some(tmp_path: Path) -> None:
         assert client.get("/healthz").status_code == client.get("/").status_code == 200
 
 
+def test_pages_of_an_allowed_site_may_use_it_with_a_key(tmp_path: Path) -> None:
+    access = Access(keys=frozenset({"secret"}), origins=frozenset({"https://friend.example"}))
+    with ApiServer(ToneModel(tmp_path), Settings(access=access)) as server, server.client() as client:
+        origin = {"origin": "https://friend.example"}
+        asking = {"access-control-request-method": "POST", "access-control-request-headers": "authorization"}
+        leave = client.options("/v1/audio/speech", headers={**origin, **asking})
+        assert leave.status_code == 200
+        assert leave.headers["access-control-allow-origin"] == "https://friend.example"
+        answer = client.get("/tts", params=HELLO, headers={**origin, "authorization": "Bearer secret"})
+        assert answer.headers["access-control-allow-origin"] == "https://friend.example"
+        evil = client.options("/v1/audio/speech", headers={"origin": "https://evil.example", **asking})
+        assert evil.status_code == 403
+
+
 def test_rates_save_up_for_a_minute_at_most() -> None:
     now = 0.0
     rates = Rates(60, lambda: now)
