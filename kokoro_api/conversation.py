@@ -111,27 +111,31 @@ class Conversation:
             await self._error(ApiError(400, "bad_request", f"{place}: {first['msg']}" if place else str(first["msg"])))
         except (ValueError, RecursionError) as error:
             await self._error(ApiError(400, "bad_request", f"a message is JSON: {error}"))
-        except ApiError as error:
-            await self._error(error)
 
     async def _piece(self, piece: Piece) -> None:
+        try:
+            self._add(piece)
+        except ApiError as error:
+            await self._error(error, piece.segment_id)
+        if not piece.more and self._open:
+            self._open.end()
+            self._open = None
+
+    def _add(self, piece: Piece) -> None:
         segment = self._open
         if segment is None or segment.id != piece.segment_id:
             segment = self._begin(piece)
-        if segment.over:
-            return  # it failed, and that was told; its other pieces were on their way
-        self._here.note(piece.input)
-        segment.add(piece.input, self._here.settings.limits.text)
-        if not piece.more:
-            segment.end()
-            self._open = None
+        if not segment.over:  # else it failed, and that was told; its other pieces were on their way
+            self._here.note(piece.input)
+            segment.add(piece.input, self._here.settings.limits.text)
 
     def _begin(self, piece: Piece) -> _Segment:
-        if len(self._waiting) >= WAITING:
-            raise ApiError(429, "busy", f"{WAITING} segments wait already: send more when some have ended")
         if self._open:
             self._open.end()
         segment = self._open = _Segment(piece)
+        if len(self._waiting) >= WAITING:
+            segment.end()
+            raise ApiError(429, "busy", f"{WAITING} segments wait already: send more when some have ended")
         self._waiting.append(segment)
         self._came.set()
         if self._speaker is None:

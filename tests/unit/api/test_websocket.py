@@ -158,6 +158,33 @@ def test_an_unknown_voice_ends_its_segment_alone(server: ApiServer) -> None:
         assert text_of(told(socket)[0]) == "Hello."
 
 
+def test_who_uses_one_id_for_all_is_heard_after_a_failure(server: ApiServer) -> None:
+    with talk(server) as socket:
+        say(socket, "Hello.", segment="", voice="af_nobody")
+        assert told(socket)[1]["code"] == "unknown_voice"
+        say(socket, "Hello again.", segment="")
+        assert text_of(told(socket)[0]) == bare("Hello again.")
+
+
+def test_a_segment_that_was_refused_is_not_begun_in_its_middle(tmp_path: Path) -> None:
+    engine = ToneEngine(gated=True)
+    with ApiServer(ToneModel(tmp_path, engine)) as server, talk(server) as socket:
+        say(socket, "Hello.", segment="first")
+        engine.reached.acquire()
+        for number in range(16):
+            say(socket, "Hello.", segment=str(number))
+        say(socket, "This is refused, ", more=True, segment="late")
+        busy = told(socket)[1]
+        assert (busy["type"], busy["segment_id"]) == ("busy", "late")
+        engine.let(1000)
+        for _ in range(17):
+            assert told(socket)[1]["type"] == "end"
+        say(socket, "and so is this.", segment="late")
+        say(socket, "Bye.", segment="late")
+        sound, end = told(socket)
+        assert (text_of(sound), end["segment_id"]) == ("Bye.", "late")
+
+
 def test_busy_is_told(tmp_path: Path) -> None:
     engine = ToneEngine(gated=True)
     with ApiServer(ToneModel(tmp_path, engine, queue_size=1)) as server, talk(server) as first, talk(server) as second:
