@@ -11,9 +11,9 @@ from kokoro_model.text.pieces import Spoken
 from kokoro_model.text.reading import Passage, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from kokoro_model.engines import Request
+    from kokoro_model.engines import Request, Word
     from kokoro_model.text.pieces import Pause
     from kokoro_model.text.segmenter import Segment
 
@@ -70,7 +70,7 @@ class ToneEngine:
         assert self._gate is not None
         self._gate.release(segments)
 
-    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
         """Speak one segment, a few characters at a time."""
         self.requests.append(request)
         self.reached.release()

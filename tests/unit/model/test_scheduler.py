@@ -17,10 +17,10 @@ from tests.aside import Aside
 from tests.tone import SAMPLES, ToneEngine, Verbatim, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kokoro_ipc.message import Message
-    from kokoro_model.engines import Request
+    from kokoro_model.engines import Request, Word
 
 SECONDS = 10.0
 SENTENCE = "{name} says sentence {number}. "
@@ -203,7 +203,7 @@ def test_what_the_engine_cannot_speak_is_told_and_others_are_spoken() -> None:
 
 def test_an_engine_that_breaks_is_told_and_goes_on() -> None:
     class Broken(ToneEngine):
-        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
             if "zero" in request.text:
                 raise ZeroDivisionError
             return super().synthesize(request, emit)

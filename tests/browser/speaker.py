@@ -1,0 +1,40 @@
+"""An engine that can be heard and seen: each word is a moment of a tone, and it says when."""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from typing import TYPE_CHECKING
+
+from kokoro_model.engines import SAMPLE_RATE, EngineError, Word
+from tests.tone import ToneEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kokoro_model.engines import Request
+
+WORD_SECONDS = 0.25
+_SAMPLES = round(WORD_SECONDS * SAMPLE_RATE)
+_TONE = array("h", (round(9000 * math.sin(math.tau * 440 * at / SAMPLE_RATE)) for at in range(_SAMPLES))).tobytes()
+WORD_BYTES = len(_TONE)
+
+
+class Speaker(ToneEngine):
+    """Speaks at once; tells when words are heard unless it is `wordless`; fails at a text with `refuse` in it."""
+
+    def __init__(self, *, wordless: bool = False, refuse: str = "") -> None:
+        super().__init__()
+        self._wordless, self._cannot = wordless, refuse
+
+    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
+        """Speak one segment, word by word."""
+        if self._cannot and self._cannot in request.text:
+            raise EngineError(f"{self._cannot} cannot be spoken")
+        words = []
+        for number, found in enumerate(re.finditer(r"\w+", request.text)):
+            if not emit(_TONE):
+                break
+            words.append(Word(*found.span(), number * WORD_SECONDS, (number + 1) * WORD_SECONDS))
+        return () if self._wordless else words
