@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 _FACTORS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0)
+_MODEL_GAUGES = {
+    "queued": "Texts being made or waiting for it",
+    "memory_bytes": "Private memory",
+    "gpu_memory_used_bytes": "Memory in use of the GPU that speaks, by whomever",
+    "gpu_memory_bytes": "All memory of the GPU that speaks",
+}
 _MODEL_COUNTERS = {
     "utterances": "Texts that voices were given to speak",
     "syntheses": "Texts that were to be turned into sound and sent back",
@@ -73,6 +79,6 @@ class _ModelCollector(Collector):
         for name, text in _MODEL_COUNTERS.items():
             if name in self._status:
                 yield CounterMetricFamily(f"kokoro_model_{name}", text, self._status[name])
-        for name, text in (("queued", "Texts being made or waiting for it"), ("memory_bytes", "Private memory")):
+        for name, text in _MODEL_GAUGES.items():
             if name in self._status:
                 yield GaugeMetricFamily(f"kokoro_model_{name}", text, self._status[name])

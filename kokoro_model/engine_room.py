@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE, FailureError
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.espeak.engine import EspeakEngine
+from kokoro_model.engines.kokoro.gpu import memory
+from kokoro_model.engines.kokoro.session import CPU
 from kokoro_model.engines.remembering import RememberingEngine
 from kokoro_model.engines.understudied import UnderstudiedEngine
 from kokoro_model.files import FilesError, installed
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kokoro_model.engines.kokoro.engine import KokoroEngine
+    from kokoro_model.engines.kokoro.gpu import GpuMemory
     from kokoro_model.phrase_cache import PhraseCache
     from kokoro_model.scheduler import Scheduler
     from kokoro_model.text.pieces import Phonemes, Spoken
@@ -103,6 +106,11 @@ class EngineRoom:
     def provider(self) -> str:
         """What runs Kokoro's model, by onnxruntime's name; empty while it is not in memory."""
         return self._kokoro.kokoro.provider if self._kokoro else ""
+
+    @property
+    def gpu_memory(self) -> GpuMemory | None:
+        """Of the GPU that runs Kokoro's model; None where none does, or nobody tells."""
+        return memory() if self.provider not in {"", CPU} else None
 
     @property
     def wanted(self) -> str:

@@ -95,7 +95,13 @@ class Service:
             "voices": [{"name": line.voice, "lang": line.lang, "speaking": line.speaking} for line in lines],
             **self._counts,
             **self.engines.made,
+            **self._gpu_memory(),
         }
+
+    def _gpu_memory(self) -> dict[str, int]:
+        """Where a GPU speaks, and its driver tells."""
+        memory = self.engines.gpu_memory
+        return {} if memory is None else {"gpu_memory_used_bytes": memory.used, "gpu_memory_bytes": memory.total}
 
     def voices(self) -> list[dict[str, object]]:
         """For `say --list`: the whole catalogue, and which of it is loaded or speaking."""

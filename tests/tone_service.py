@@ -18,6 +18,7 @@ from kokoro_model.voices import Catalogue
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kokoro_model.engines.kokoro.gpu import GpuMemory
     from kokoro_model.units import VoiceUnits
     from kokoro_model.voices import Voice
     from tests.tone import ToneEngine
@@ -39,6 +40,7 @@ class ToneRoom(EngineRoom):
     stuck = False
     wanted = "auto"
     provider = ""
+    gpu_memory: GpuMemory | None = None
     loading = False
 
     def __init__(self, engine: ToneEngine, queue_size: int, blends: Path) -> None:

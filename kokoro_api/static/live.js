@@ -36,7 +36,10 @@ function tell({ model }) {
   $("engine-state").textContent = model.engine_state;
   $("queued").textContent = model.queued;
   $("sound-made").textContent = duration(model.sound_seconds);
-  $("memory").textContent = `${Math.round(model.memory_bytes / 2 ** 20)} MB`;
+  $("memory").textContent = megabytes(model.memory_bytes);
+  $("gpu").hidden = !model.gpu_memory_bytes;
+  if (model.gpu_memory_bytes)
+    $("gpu-memory").textContent = `${megabytes(model.gpu_memory_used_bytes)} of ${megabytes(model.gpu_memory_bytes)}`;
   const voices = model.voices.map((voice) => {
     const speaks = voice.speaking ? ", speaking" : "";
     return `${voice.name}, ${languageName(voice.lang)}${speaks}`;
@@ -46,6 +49,8 @@ function tell({ model }) {
   );
   $("loaded").replaceChildren(...lines);
 }
+
+const megabytes = (bytes) => `${Math.round(bytes / 2 ** 20)} MB`;
 
 /** Minutes and seconds. */
 export function duration(seconds) {

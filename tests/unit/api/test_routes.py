@@ -14,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from kokoro_api.limits import Settings, Streaming
 from kokoro_api.metrics import Metrics
 from kokoro_api.speech import Pace, Word
+from kokoro_model.engines.kokoro.gpu import GpuMemory
 from tests.api_server import ApiServer, ToneModel
 from tests.tone import ToneEngine, bare, text_of
 from tests.unit.model.peers import until
@@ -181,6 +182,14 @@ def test_metrics_count_what_was_asked_and_made(client: httpx.Client) -> None:
     assert samples["kokoro_first_sound_seconds_count",] == 1
     assert samples["kokoro_model_syntheses_total",] == 1
     assert samples["kokoro_model_up",] == 1
+
+
+def test_the_gpus_memory_is_told_where_one_speaks(server: ApiServer, client: httpx.Client) -> None:
+    assert "gpu" not in client.get("/metrics").text
+    server.model.service._room.gpu_memory = GpuMemory(used=5 << 30, total=8 << 30)
+    status = client.get("/api/status").json()["model"]
+    assert (status["gpu_memory_used_bytes"], status["gpu_memory_bytes"]) == (5 << 30, 8 << 30)
+    assert "kokoro_model_gpu_memory_used_bytes 5.36870912e+09" in client.get("/metrics").text
 
 
 @pytest.mark.parametrize("name", ["mine", "M-1_x"])

@@ -17,10 +17,10 @@ from tests.aside import Aside
 from tests.tone import SAMPLES, ToneEngine, Verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kokoro_ipc.message import Message
-    from kokoro_model.engines import Request
+    from kokoro_model.engines import Request, Word
 
 factors = st.floats(0.0, 20.0)
 SLOW = 1.4
@@ -92,7 +92,7 @@ def test_a_slow_engine_is_heard_when_it_has_its_lead_and_not_before() -> None:
 
 def test_a_lead_may_be_more_than_else_waits_for_a_listener() -> None:
     class Lasting(Paced):
-        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
             emit(bytes(BYTES_A_SECOND))
             return ()
 
@@ -118,7 +118,7 @@ def test_a_slow_engine_makes_shorter_segments() -> None:
 
 def test_of_a_segment_with_pauses_nothing_is_made_for_who_has_gone() -> None:
     class Leaving(Paced):
-        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
             made.cancel()
             return super().synthesize(request, emit)
 

@@ -14,7 +14,9 @@ from tests.speaking import as_it_stands
 from tests.tone import ToneEngine, text_of, tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from kokoro_model.engines import Word
 
 TEXT = "Hello!"
 
@@ -29,7 +31,7 @@ class Failing(ToneEngine):
         super().__init__(concurrency=4)
         self.error, self._blocks = error, blocks
 
-    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
         """A block of something else, and the error."""
         if self.error is None:
             return super().synthesize(request, emit)
