@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.staticfiles import StaticFiles
 
 from kokoro_api import errors
 from kokoro_api.context import Context
 from kokoro_api.guard import Guard
 from kokoro_api.observe import Observe
-from kokoro_api.routes import blends, captions, openai, operations, realtime, speak, streaming, websocket
+from kokoro_api.routes import blends, captions, openai, operations, page, realtime, speak, streaming, websocket
 from kokoro_api.traffic import Traffic
 
 if TYPE_CHECKING:
@@ -45,5 +44,6 @@ def create(model: Model, settings: Settings) -> FastAPI:
     errors.install(app)
     for family in (openai, streaming, websocket, captions, blends, speak, realtime, operations):
         app.include_router(family.router)
-    app.mount("/static", StaticFiles(directory=realtime.STATIC))
+    app.mount("/static", page.files)
+    app.include_router(page.router)
     return app

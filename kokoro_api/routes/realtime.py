@@ -1,10 +1,9 @@
-"""A page that operates the server, and the routes it may use: those of the realtime draft."""
+"""What a page needs that operates the server: the routes of the realtime draft."""
 
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from kokoro_api.context import Here
@@ -15,7 +14,6 @@ from kokoro_api.voices import catalogue, resolve
 from kokoro_ipc import message
 
 router = APIRouter(tags=["Page"])
-STATIC = Path(__file__).parent.parent / "static"
 _ENGINES = ["auto", "espeak"]
 
 
@@ -48,15 +46,6 @@ class Chosen(BaseModel):
 
 
 _WAV: dict[int | str, dict[str, Any]] = {200: {"description": "The sound, as it is made", "content": {"audio/wav": {}}}}
-
-
-@router.get("/", response_class=FileResponse, include_in_schema=False)
-async def page() -> FileResponse:
-    """The page."""
-    return FileResponse(STATIC / "index.html", headers={"content-security-policy": _POLICY})
-
-
-_POLICY = "default-src 'self'; media-src 'self' blob:; img-src 'self' data:; frame-ancestors 'none'"
 
 
 @router.get("/tts", response_class=Response, responses=_WAV)

@@ -96,6 +96,15 @@ def test_the_page_is_there_and_fetches_from_nowhere_else(client: httpx.Client) -
     assert client.get("/static/../app.py").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/", "/static/page.js"])
+def test_a_browser_keeps_the_page_as_long_as_it_is_the_same(client: httpx.Client, path: str) -> None:
+    whole = client.get(path)
+    assert whole.headers["cache-control"] == "no-cache"
+    again = client.get(path, headers={"if-none-match": whole.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(path, headers={"if-none-match": '"older"'}).content == whole.content
+
+
 def test_a_file_comes_back(client: httpx.Client) -> None:
     answer = client.post("/synthesize-file", json={"text": TEXT, "voice": "af_sky"})
     assert text_of(answer.content[44:]) == bare(TEXT)
