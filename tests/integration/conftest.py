@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,3 +27,10 @@ def system(bare_system: System) -> System:
     """A system that speaks with a Kokoro that can be heard."""
     bare_system.put_files()
     return bare_system
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """A socket that a server may be handed."""
+    with socket.create_server(("127.0.0.1", 0), backlog=4096) as made:
+        yield made

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import select
-import signal
-import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,10 +13,12 @@ import httpx
 import openai
 import pytest
 
-from kokoro_ipc import channel, hand_over, message
+from kokoro_ipc import channel, message
 from tests.aside import Aside
+from tests.integration.api_process import activated
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -45,24 +45,6 @@ def environ(tmp_path: Path) -> Iterator[dict[str, str]]:
     ):
         model.send(message.Shutdown())
         model.receive(10.0)
-
-
-@contextlib.contextmanager
-def activated(listener: socket.socket, environ: dict[str, str], *options: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A server that has been handed its socket, as systemd does it."""
-    server = [sys.executable, "-m", "kokoro_api", *options]
-    handing = [sys.executable, "-I", "-S", hand_over.__file__, str(listener.fileno()), *server]
-    with subprocess.Popen(handing, env=environ, pass_fds=[listener.fileno()]) as process:
-        try:
-            yield process
-        finally:
-            process.send_signal(signal.SIGTERM)
-
-
-@pytest.fixture
-def listener() -> Iterator[socket.socket]:
-    with socket.create_server(("127.0.0.1", 0), backlog=4096) as made:
-        yield made
 
 
 def test_from_nothing_to_sound_by_openais_client(listener: socket.socket, environ: dict[str, str]) -> None:
