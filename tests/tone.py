@@ -70,12 +70,16 @@ class ToneEngine:
         assert self._gate is not None
         self._gate.release(segments)
 
-    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
-        """Speak one segment, a few characters at a time."""
+    def begin(self, request: Request) -> None:
+        """A segment begins, once it is let."""
         self.requests.append(request)
         self.reached.release()
         if self._gate is not None:
             self._gate.acquire()
+
+    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
+        """Speak one segment, a few characters at a time."""
+        self.begin(request)
         if self._refuse and self._refuse in request.text:
             raise EngineError(f"{self._refuse} cannot be spoken")
         for at in range(0, len(request.text), 10):

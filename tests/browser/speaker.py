@@ -22,14 +22,18 @@ WORD_BYTES = len(_TONE)
 
 
 class Speaker(ToneEngine):
-    """Speaks at once; tells when words are heard unless it is `wordless`; fails at a text with `refuse` in it."""
+    """Speaks at once, or one segment for each `let`; fails at a text with `refuse` in it.
 
-    def __init__(self, *, wordless: bool = False, refuse: str = "") -> None:
-        super().__init__()
+    It tells when words are heard unless it is `wordless`.
+    """
+
+    def __init__(self, *, gated: bool = False, wordless: bool = False, refuse: str = "") -> None:
+        super().__init__(gated=gated)
         self._wordless, self._cannot = wordless, refuse
 
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
         """Speak one segment, word by word."""
+        self.begin(request)
         if self._cannot and self._cannot in request.text:
             raise EngineError(f"{self._cannot} cannot be spoken")
         words = []

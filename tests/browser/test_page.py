@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from kokoro_api.limits import Access, Settings
 from tests.browser.speaker import WORD_BYTES, Speaker
+from tests.unit.model.peers import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,12 @@ def press(page: Page, button: str) -> None:
 def sent(request: Request) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(request.post_data or "")
     return body
+
+
+def counted(page: Page) -> dict[str, Any]:
+    """The model service's counters."""
+    model: dict[str, Any] = httpx.get(f"{page.url}api/status").json()["model"]
+    return model
 
 
 def test_a_text_is_heard_while_time_goes_on(page: Page) -> None:
@@ -71,6 +78,26 @@ def test_stop_is_silence_and_play_is_there_again(page: Page) -> None:
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("Stopped")
     page.wait_for_function("() => window.ear.context.state === 'closed'")
+
+
+def test_stop_ends_the_work_of_the_model(opened: Callable[..., Opener]) -> None:
+    engine = Speaker(gated=True)
+    with opened(engine) as page:
+        expect(page.get_by_label("Voice", exact=True)).to_have_value("af_heart")
+        write(page, LONG)
+        press(page, "Play")
+        engine.let(2)
+        page.wait_for_function(LOUD)
+        press(page, "Stop")
+        until(lambda: counted(page)["cancelled"] == 1)
+        engine.let(100)
+        until(lambda: counted(page)["queued"] == 0)
+        begun = len(engine.requests)
+        write(page, "Hello.")
+        press(page, "Play")
+        page.wait_for_function(LOUD)
+    assert begun <= 3, "more was made than what was under way"
+    assert [request.text for request in engine.requests[begun:]] == ["Hello."]
 
 
 def test_it_is_played_and_stopped_by_keys_alone(page: Page) -> None:
