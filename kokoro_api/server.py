@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _SETTLE_SECONDS = 0.1
 """Within that, what has been accepted has become a connection."""
-KEEP_ALIVE_SECONDS = 5
+KEEP_ALIVE_SECONDS = 30
+"""Longer than clients keep an idle connection (5 s is usual): who closes it must not meet who uses it again."""
 
 
 class Server(uvicorn.Server):

@@ -31,8 +31,9 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
     if wanted.action == "setup":
         return _set_up(wanted, environ)
     if wanted.action in _OWN:
+        own = _own(wanted.action, wanted.argument)  # what makes no sense starts nothing
         with launch.connect(environ) as channel:
-            _ask(channel, _own(wanted.action, wanted.argument))
+            _ask(channel, own)
     elif wanted.action == "kill":
         _kill(path, environ)
     elif wanted.action == "list":
