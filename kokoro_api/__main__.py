@@ -113,9 +113,10 @@ def _sockets(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> lis
         return handed_in
     family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
     try:
-        return [socket.create_server((chosen.host, chosen.port), family=family, backlog=4096)]
+        made = socket.create_server((chosen.host, chosen.port), family=family, backlog=4096)
     except OSError as error:
         parser.exit(1, f"kokoro-api: {chosen.host} port {chosen.port}: {error.strerror or error}\n")
+    return [socket.socket(fileno=made.detach())]  # which knows that it speaks TCP; asyncio wants to, or sends late
 
 
 def _is_local(listener: socket.socket) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,12 +14,12 @@ import httpx
 import openai
 import pytest
 
+from kokoro_api.__main__ import _sockets, options
 from kokoro_ipc import channel, message
 from tests.aside import Aside
 from tests.integration.api_process import activated
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -72,6 +73,14 @@ def test_requests_while_an_idle_server_leaves_are_answered_by_the_next(
             generations += 1
     assert asking.outcome() == [200] * 12
     assert generations > 1
+
+
+def test_nothing_is_held_back_to_be_sent_with_more(environ: dict[str, str]) -> None:
+    """A socket of one's own is as quick as systemd's: asyncio turns Nagle's delay off where it sees TCP."""
+    parser = options(environ)
+    (listener,) = _sockets(parser.parse_args(["--port", "0"]), parser)
+    with listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def refused(command: list[str], environ: dict[str, str]) -> str:
