@@ -1,21 +1,21 @@
-"""kokoro-api: the HTTP server. Settings are flags, or environment variables of the same meaning."""
+"""kokoro-api: the HTTP server. Settings are flags, or environment variables of the same meaning.
+
+What takes long to import comes in last, while the model service is on its way.
+"""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
+import contextlib
 import ipaddress
 import logging
 import os
 import socket
+import threading
 from typing import TYPE_CHECKING
 
-from kokoro_api.app import create
-from kokoro_api.bridge import Model
 from kokoro_api.limits import LONGEST_TEXT, Access, Limits, Settings, Streaming
-from kokoro_api.server import Server
-from kokoro_ipc import journal
-from kokoro_ipc.activation import ServiceManager
+from kokoro_ipc import journal, launch
 from systemd import daemon
 
 if TYPE_CHECKING:
@@ -63,8 +63,26 @@ def main() -> None:
         parser.error("other machines can connect there: give --key-file, or --open 1 if nobody needs a key")
     journal.set_up("kokoro-api", chosen.log_level, os.environ)
     logging.getLogger("uvicorn.error").setLevel("WARNING")
+    threading.Thread(target=_wake_model, args=[os.environ]).start()
+    _serve(settings, sockets, chosen.idle)
+
+
+def _wake_model(environ: Mapping[str, str]) -> None:
+    """Have the model service started; where that fails, the first request is told why."""
+    with contextlib.suppress(launch.LaunchError, OSError):
+        launch.connect(environ).close()
+
+
+def _serve(settings: Settings, sockets: list[socket.socket], idle_seconds: float) -> None:
+    import asyncio
+
+    from kokoro_api.app import create
+    from kokoro_api.bridge import Model
+    from kokoro_api.server import Server
+    from kokoro_ipc.activation import ServiceManager
+
     app = create(Model(os.environ), settings)
-    server = Server(app, settings.limits, ServiceManager(os.environ), idle_seconds=chosen.idle)
+    server = Server(app, settings.limits, ServiceManager(os.environ), idle_seconds=idle_seconds)
     asyncio.run(server.serve(sockets))
 
 

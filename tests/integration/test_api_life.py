@@ -15,9 +15,10 @@ import openai
 import pytest
 
 from kokoro_api.__main__ import _sockets, options
-from kokoro_ipc import channel, message
+from kokoro_ipc import address, channel, message
 from tests.aside import Aside
 from tests.integration.api_process import activated
+from tests.unit.model.peers import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,12 @@ def test_requests_while_an_idle_server_leaves_are_answered_by_the_next(
             generations += 1
     assert asking.outcome() == [200] * 12
     assert generations > 1
+
+
+def test_the_model_service_starts_with_the_server(listener: socket.socket, environ: dict[str, str]) -> None:
+    with activated(listener, environ):
+        httpx.get(f"http://127.0.0.1:{listener.getsockname()[1]}/healthz", timeout=20)
+        until(lambda: address.is_running(environ["KOKORO_SOCKET"]))
 
 
 def test_nothing_is_held_back_to_be_sent_with_more(environ: dict[str, str]) -> None:
