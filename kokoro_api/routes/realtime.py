@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from kokoro_api.context import Here
 from kokoro_api.encode import MEDIA_TYPES, encoder
 from kokoro_api.response import SoundResponse
+from kokoro_api.routes.openai import Format
 from kokoro_api.speech import Speech, encoded, pcm
 from kokoro_api.voices import catalogue, resolve
 from kokoro_ipc import message
@@ -45,20 +46,27 @@ class Chosen(BaseModel):
     chosen: str
 
 
-_WAV: dict[int | str, dict[str, Any]] = {200: {"description": "The sound, as it is made", "content": {"audio/wav": {}}}}
+_SOUND: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The sound, as it is made",
+        "content": {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()},
+    }
+}
 
 
-@router.get("/tts", response_class=Response, responses=_WAV)
+@router.get("/tts", response_class=Response, responses=_SOUND)
 async def tts(
     here: Here,
+    *,
     text: Annotated[str, Query(min_length=1, examples=["Hello there."])],
     voice: Annotated[str, Query(max_length=1000, description="Empty is the one that was set")] = "",
     speed: Annotated[float, Query(ge=0.25, le=4.0)] = 1.0,
     lang: Annotated[str, Query(max_length=20, description="Empty is the voice's own")] = "",
+    form: Annotated[Format, Query(alias="format")] = "wav",
 ) -> Response:
-    """A WAV that plays while it comes: for the `src` of an `<audio>`."""
+    """A sound that plays while it comes: for the `src` of an `<audio>`."""
     said = Speech(here.check_text(text), resolve(voice or here.voice), lang, speed)
-    return SoundResponse(encoded(pcm(here.model, said, here.metrics), encoder("wav")), MEDIA_TYPES["wav"])
+    return SoundResponse(encoded(pcm(here.model, said, here.metrics), encoder(form)), MEDIA_TYPES[form])
 
 
 @router.get("/engines")

@@ -9,6 +9,7 @@ import wave
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import pytest
 from playwright.sync_api import expect
 
 from kokoro_api.limits import Access, Settings
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 LOUD = "() => window.ear && loudness() > 0.1"
 SILENT = "() => loudness() === 0 || window.ear.context.state === 'closed'"
 LIT = "() => [...(CSS.highlights.get('spoken') ?? [])].map(String).join()"
+PLAY_ELEMENT = """source => {
+  const context = new AudioContext();
+  window.element = new Audio(source);
+  context.createMediaElementSource(element).connect(context.destination);
+  return element.play();
+}"""
 TEXT = "One two three. Four five six seven eight nine."
 LONG = TEXT * 20
 
@@ -67,6 +74,22 @@ def test_blocks_are_heard_without_a_gap(page: Page) -> None:
     assert sum(length for _, length in laid) == 9 * WORD_BYTES // 2
     assert len(laid) > 1
     assert all(begin + length == following for (begin, length), (following, _) in itertools.pairwise(laid))
+
+
+@pytest.mark.parametrize(("form", "segments"), [("wav", 8), ("mp3", 4), ("opus", 4), ("flac", 4)])
+def test_an_audio_element_plays_what_is_still_being_made(
+    opened: Callable[..., Opener], form: str, segments: int
+) -> None:
+    engine = Speaker(gated=True)
+    with opened(engine) as page:
+        page.get_by_label("Text", exact=True).click()  # browsers play for who has touched the page
+        engine.let(segments)
+        page.evaluate(PLAY_ELEMENT, f"/tts?format={form}&text={LONG}")
+        page.wait_for_function("() => element.currentTime > 0.2 && loudness() > 0.1")
+        assert len(engine.requests) <= segments + 1, "it was played once it was whole"
+        page.evaluate("element.removeAttribute('src'), element.load()")
+        until(lambda: counted(page)["cancelled"] == 1)
+        engine.let(100)
 
 
 def test_stop_is_silence_and_play_is_there_again(page: Page) -> None:
