@@ -109,7 +109,7 @@ class Speak(Message, kind="speak"):
 
     `payload` is the (beginning of the) text in UTF-8; with `more`, `Text` messages and an `End` follow.
     `form` is `text` as people write it, `plain` text to be spoken as it stands, or `phonemes`.
-    `mode` is `replace` or `append`; `wait` asks for the events up to `Finished`; `id` is the model's to give.
+    `mode` is `replace`, `append` or `urgent`; `wait` asks for the events up to `Finished`; `id` is the model's to give.
     """
 
     voice: str = ""
@@ -209,6 +209,26 @@ class Skip(Message, kind="skip"):
     """Go on with the next sentence: one voice, or all."""
 
     voice: str = ""
+
+
+class Back(Message, kind="back"):
+    """Go back to the sentence before: one voice, or all."""
+
+    voice: str = ""
+
+
+class Change(Message, kind="change"):
+    """Go on at that speed from the next segment on: one voice, or all."""
+
+    voice: str = ""
+    speed: float
+
+
+class Again(Message, kind="again"):
+    """Say once more what a voice has said last, or what was said last by any; `wait` asks for the events."""
+
+    voice: str = ""
+    wait: bool = False
 
 
 class Status(Message, kind="status"):

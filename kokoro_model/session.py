@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kokoro_ipc.channel import Channel
     from kokoro_ipc.message import Message
     from kokoro_model.service import Service
-    from kokoro_model.switchboard import Line
+    from kokoro_model.switchboard import Command, Line
     from kokoro_model.voices import Voice
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,8 @@ SEND_SECONDS = 5
 """How long a voice may take nothing of what it is sent."""
 LONGEST_NAME = 4096
 """Characters of a path or of a device's name: what the kernel takes, and a frame to a voice has room for."""
+MODES = ("replace", "append", "urgent")
+"""How a text comes to what its voice says already."""
 TAIL_SECONDS = 0.5
 """Without more text for so long, what there is of a sentence is spoken."""
 
@@ -74,7 +76,9 @@ class Session:
             message.Register: self._register,
             message.Retire: self._retire,
             **dict.fromkeys((message.Started, message.Progress, message.Finished, message.Failed), self._event),
-            **dict.fromkeys((message.Stop, message.Pause, message.Resume, message.Skip), self._control),
+            **dict.fromkeys((message.Stop, message.Pause, message.Resume, message.Skip, message.Back), self._control),
+            message.Change: self._change,
+            message.Again: self._again,
             message.Blend: self._blend,
             message.Unblend: self._unblend,
             message.Teach: self._teach,
@@ -174,6 +178,17 @@ class Session:
             self._channel.send(message.Begun(id=utterance.id, voice=voice.name))
         else:
             self._accept()
+
+    def _again(self, wanted: message.Again) -> None:
+        voice = self._service.engines.find(wanted.voice).name if wanted.voice else ""
+        last = self._board.said(voice)
+        first, *rest = last.pieces
+        manner = {"mode": "replace", "wait": wanted.wait, "more": bool(rest) or not first, "payload": first}
+        self._speak(message.Speak(**{**last.wanted.values(), **manner}))
+        for piece in rest:
+            self._text(message.Text(payload=piece))
+        if rest or not first:
+            self._end(message.End())
 
     def _text(self, received: message.Text) -> None:
         if self._speech:
@@ -291,7 +306,11 @@ class Session:
 
     # --- commands and questions
 
-    def _control(self, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> None:
+    def _change(self, wanted: message.Change) -> None:
+        _check_manner(wanted.speed, 1.0)
+        self._control(wanted)
+
+    def _control(self, wanted: Command) -> None:
         if self._speech and wanted == message.Stop():
             line, utterance = self._speech  # its sender has thought better of it
             wanted = message.Stop(voice=line.voice, id=utterance.id)
@@ -372,8 +391,8 @@ def _check_form(form: str) -> None:
 def _check_speak(wanted: message.Speak) -> None:
     _check_manner(wanted.speed, wanted.volume)
     _check_form(wanted.form)
-    if wanted.mode not in {"replace", "append"}:
-        raise FailureError(BAD_REQUEST, f"the mode is replace or append, not {wanted.mode[:20]}")
+    if wanted.mode not in MODES:
+        raise FailureError(BAD_REQUEST, f"the mode is {', '.join(MODES[:-1])} or {MODES[-1]}, not {wanted.mode[:20]}")
     if wanted.output and not os.path.isabs(wanted.output):
         raise FailureError(BAD_REQUEST, "the output's path is not absolute")
     if max(len(wanted.output), len(wanted.device)) > LONGEST_NAME:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BUSY, SHUTTING_DOWN, VOICE_FAILED, FailureError
+from kokoro_ipc.errors import BAD_REQUEST, BUSY, SHUTTING_DOWN, TOO_LONG, VOICE_FAILED, FailureError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,25 @@ START_SECONDS = 15.0
 """How long a voice unit may take to register."""
 START_AGAIN_SECONDS = 0.3
 """A unit that was asked for as it left is asked for again this often."""
+Command = message.Stop | message.Pause | message.Resume | message.Skip | message.Back | message.Change
+"""What is said to a voice about what it is saying."""
 AHEAD = 8 * 1024 * 1024
 """Bytes of one text that a voice holds ahead of what it has spoken; whoever sends more waits."""
+
+
+@dataclass(eq=False)
+class Said:
+    """What a voice was last given to be heard, to be said again: how, and the text as it came."""
+
+    wanted: message.Speak
+    pieces: list[bytes]
+    size: int = 0
+    came: float = field(default_factory=time.monotonic)
+
+    def add(self, text: bytes) -> None:
+        """More of it has come."""
+        self.size += len(text)
+        self.pieces = [*self.pieces, text] if self.size <= AHEAD else []
 
 
 @dataclass(eq=False)
@@ -82,6 +99,7 @@ class Line:
         self.held: deque[Message] = deque()
         self.given = 0  # texts sent since it registered: what `retire` must agree with
         self.utterances: dict[str, Utterance] = {}
+        self.said: Said | None = None
 
     @property
     def name(self) -> str:
@@ -152,6 +170,7 @@ class Switchboard:
             elif len(line.utterances) >= self._queue_size:
                 raise FailureError(BUSY, f"{self._queue_size} texts wait for {line.voice} already: try again later")
             line.utterances[utterance.id] = utterance
+            self._remember(line, wanted)
             self._send(line, wanted)
         if self._closing:  # it may be too late for `close` to have seen it
             self._end_of_service(line)
@@ -162,10 +181,23 @@ class Switchboard:
         with line.lock:
             if utterance.outcome is not None:
                 return False
+            if line.said is not None and line.said.wanted.id == utterance.id and isinstance(more, message.Text):
+                line.said.add(more.payload)
             self._send(line, more)
             return True
 
-    def control(self, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> int:
+    def said(self, voice: str) -> Said:
+        """What that voice, or any, was last given to be heard; raises FailureError."""
+        said = [line.said for line in self.lines() if voice in {"", line.voice} and line.said is not None]
+        if not said:
+            who = f"{voice} has said nothing" if voice else "nothing has been said"
+            raise FailureError(BAD_REQUEST, f"{who} since the service started")
+        last = max(said, key=lambda said: said.came)
+        if not last.pieces:
+            raise FailureError(TOO_LONG, f"the last text was longer than {AHEAD >> 20} MB: send it again")
+        return last
+
+    def control(self, wanted: Command) -> int:
         """Pass a command on to its voice, or to all; says how many voices got it."""
         lines = [line for line in self.lines() if wanted.voice in {"", line.voice}]
         return sum(self._command(line, wanted) for line in lines)
@@ -250,7 +282,11 @@ class Switchboard:
                 for utterance in [said for said in list(other.utterances.values()) if not said.for_file]:
                     self._command(other, message.Stop(voice=line.voice, id=utterance.id))
 
-    def _command(self, line: Line, wanted: message.Stop | message.Pause | message.Resume | message.Skip) -> bool:
+    def _remember(self, line: Line, wanted: message.Speak) -> None:
+        if not wanted.output:
+            line.said = Said(wanted, [wanted.payload], len(wanted.payload))
+
+    def _command(self, line: Line, wanted: Command) -> bool:
         with line.lock:
             if isinstance(wanted, message.Stop):
                 self._drop_held(line, {held for held in line.held_texts if wanted.id in {"", held}}, "stopped")

@@ -1,5 +1,7 @@
 """Fetching an utterance's sound from the model service, over the model's death if need be.
 
+Another fetch may follow a cancelled one and begin elsewhere in the text: who is cancelled moves nothing any more.
+
 A thread of its own on a connection of its own, so that a full buffer here never holds up a command. A model that dies
 is found (or started) again, and asked for what is behind the last segment that is here whole.
 """
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from kokoro_ipc import message
 from kokoro_ipc.errors import ENGINE_FAILED, DisconnectedError, FailureError, ProtocolError
 from kokoro_ipc.launch import LaunchError
+from kokoro_ipc.lean_json import loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +37,9 @@ class Receiver(Protocol):
     def audio(self, pcm: bytes) -> bool:
         """Sound, s16le; may wait for room."""
 
+    def words(self, begins: list[tuple[int, float]]) -> bool:
+        """Where the words of the segment under way begin, in the text and in seconds of its sound."""
+
     def rewind(self) -> bool:
         """The segment under way is lost and will come again."""
 
@@ -53,6 +59,7 @@ class Fetch:
         receiver: Receiver,
         connect: Callable[[], Channel],
         *,
+        first_sentence: int = 0,
         retry_seconds: float = RETRY_SECONDS,
         give_up_seconds: float = GIVE_UP_SECONDS,
     ) -> None:
@@ -64,12 +71,14 @@ class Fetch:
         self._channel: Channel | None = None
         self._told_end = False
         self._cancelled = threading.Event()
-        self._base = 0  # the offset of the text that the model was asked for, and the number of its first sentence
-        self._first_sentence = 0
-        self._sentence = -1  # of the last segment
+        self._base = utterance.rewind()  # where the text begins that the model is asked for, and its first sentence
+        self._first_sentence = first_sentence
+        self._sentence = first_sentence - 1  # of the last segment
+        self._at = 0.0  # the second of all sound at which that begins
         self._passed = -1  # the last sentence that was skipped
         self._end = 0  # of the segment under way, which is whole once the text is covered up to there
         self._whole = True
+        self._stale = False  # the segments that come are not as they are wanted now
 
     def start(self) -> None:
         """Begin."""
@@ -78,7 +87,7 @@ class Fetch:
     def poke(self) -> None:
         """There is more text, or it has ended: let the model have it."""
         with self._sending:
-            if self._channel is not None:
+            if self._channel is not None and not self._cancelled.is_set():
                 self._send_text(self._channel)
 
     def pass_over(self, sentence: int) -> None:
@@ -88,8 +97,12 @@ class Fetch:
             if self._channel is not None:
                 self._send_passed(self._channel)
 
+    def renew(self) -> None:
+        """The utterance is wanted in another manner, from its next segment on."""
+        self._stale = True
+
     def cancel(self) -> None:
-        """No more sound is wanted."""
+        """No more sound is wanted; behind this the utterance is left alone."""
         self._cancelled.set()
         with self._sending:
             if self._channel is not None:
@@ -111,6 +124,7 @@ class Fetch:
                 with self._connect() as channel:
                     if self._converse(channel):
                         return
+                problem: Exception | None = None
             except (OSError, DisconnectedError, ProtocolError, LaunchError) as error:
                 problem = error
             finally:
@@ -123,18 +137,25 @@ class Fetch:
                 give_up = time.monotonic() + self._give_up
             if time.monotonic() > give_up:
                 raise FailureError(ENGINE_FAILED, f"the model service does not come back: {problem}")
-            self._cancelled.wait(self._retry)
+            if problem:
+                self._cancelled.wait(self._retry)
 
     def _go_back(self) -> bool:
         """To the end of the last whole segment; False where no more is wanted."""
-        if self._cancelled.is_set() or not (self._whole or self._receiver.rewind()):
+        if not (self._whole or self._receiver.rewind()):
             return False
-        self._base = self._utterance.rewind()
+        with self._sending:
+            if self._cancelled.is_set():
+                return False
+            self._base = self._utterance.rewind()
         self._first_sentence = self._sentence + self._whole
         return True
 
     def _converse(self, channel: Channel) -> bool:
-        """Ask for the sound behind the base and pass it on; True once nothing more is to come."""
+        """Ask for the sound behind the base and pass it on; True once nothing more is to come.
+
+        False where the rest is to be asked for anew.
+        """
         if not self._begin(channel):
             return True
         while True:
@@ -142,6 +163,8 @@ class Fetch:
             if isinstance(received, message.AudioEnd):
                 self._receiver.end()
                 return True
+            if self._stale and isinstance(received, message.Segment):
+                return False
             if not self._pass_on(received):
                 return True
 
@@ -149,16 +172,30 @@ class Fetch:
         if isinstance(received, message.Audio):
             return self._receiver.audio(received.payload)
         if isinstance(received, message.Segment):
-            self._whole, self._end = False, self._base + received.end
-            self._sentence = self._first_sentence + received.sentence
-            return self._receiver.segment(self._base + received.start, self._sentence)
+            return self._begin_segment(received)
+        if isinstance(received, message.Timings):
+            words = loads(received.payload.decode())
+            return self._receiver.words([(self._base + start, begins - self._at) for start, _, begins, _ in words])
         if isinstance(received, message.SegmentEnd):
             self._whole = True
-            self._utterance.covered(self._end)
-            self.poke()
+            self._count_as_done()
         if isinstance(received, message.Failed):
             raise FailureError(received.code, received.message)
         return True
+
+    def _begin_segment(self, segment: message.Segment) -> bool:
+        start, sentence = self._base + segment.start, self._first_sentence + segment.sentence
+        if sentence > self._sentence and segment.sentence:  # the first one may begin in the middle
+            self._utterance.sentence(start)
+        self._whole, self._end, self._at = False, self._base + segment.end, segment.at
+        self._sentence = sentence
+        return self._receiver.segment(start, sentence)
+
+    def _count_as_done(self) -> None:
+        with self._sending:
+            if not self._cancelled.is_set():
+                self._utterance.covered(self._end)
+        self.poke()
 
     def _begin(self, channel: Channel) -> bool:
         """Ask; False where it has been cancelled meanwhile."""
@@ -166,6 +203,7 @@ class Fetch:
         with self._sending:
             if self._cancelled.is_set():
                 return False
+            self._stale = False
             piece, last = utterance.next_piece()
             wanted = message.Synthesize(
                 voice=utterance.voice,
@@ -174,6 +212,7 @@ class Fetch:
                 speed=utterance.speed,
                 volume=utterance.volume,
                 background=bool(utterance.output),
+                timings=not utterance.output,
                 more=not last,
                 payload=piece,
             )

@@ -80,7 +80,7 @@ class Lane(ABC):
         """Let go of what is under way; gives its seconds of sound."""
 
     def _begin(self, utterance: Utterance) -> None:
-        self._offset = 0
+        self._offset = utterance.rewind()
         receiver = self._prepare(utterance)
         if receiver is not None:
             self._fetch = Fetch(utterance, receiver, self._connect)
@@ -106,6 +106,7 @@ class Lane(ABC):
             self._begin(self.utterances[0])
 
     def _tell(self, utterance: Utterance, outcome: str | FailureError, seconds: float) -> None:
+        seconds += utterance.seconds
         fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "SECONDS": f"{seconds:.3f}"}
         if isinstance(outcome, str):
             log.info("%s: %s, %.1f s of sound", utterance.id, outcome, seconds, extra={**fields, "OUTCOME": outcome})

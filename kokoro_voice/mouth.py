@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
 from kokoro_ipc.errors import NO_AUDIO_DEVICE, FailureError
+from kokoro_voice.fetch import Fetch
 from kokoro_voice.lane import Lane
 from kokoro_voice.player import BYTES_A_SECOND, Mark, Player
 
@@ -34,7 +35,6 @@ class Mouth(Lane):
     ) -> None:
         super().__init__(connect, report, wake)
         self._player, self._device = player, device
-        self._started = False
         self._feed: _Feed | None = None
 
     @property
@@ -52,6 +52,43 @@ class Mouth(Lane):
         self.stop("replaced")
         self.add(utterance)
 
+    def urge(self, utterance: Utterance) -> None:
+        """Before all there is, but for what is urgent, too; what is interrupted goes on behind it."""
+        urgent = next((at for at, other in enumerate(self.utterances) if not other.urgent), len(self.utterances))
+        if urgent or not self.busy:
+            self.utterances.insert(urgent, utterance)
+            if len(self.utterances) == 1:
+                self._begin(utterance)
+            return
+        self._put_off()
+        self.utterances.appendleft(utterance)
+        self._begin(utterance)
+
+    def back(self) -> None:
+        """To the sentence before."""
+        if self.busy:
+            current = self.utterances[0]
+            before = current.sentence_at(self._player.playing.offset, back=1)
+            self._put_off()
+            current.go_to(before)
+            self._begin(current)
+
+    def change(self, speed: float) -> None:
+        """What is being said goes on at that speed from its next segment on."""
+        if not self.busy or self._fetch is None:
+            return
+        current = self.utterances[0]
+        current.speed = speed
+        turn, lacking = self._player.keep_segment()
+        if lacking is None:
+            self._fetch.renew()
+            return
+        self._fetch.cancel()
+        current.go_to(lacking.offset)
+        self._feed = _Feed(self._player, turn, self._wake)
+        self._fetch = Fetch(current, self._feed, self._connect, first_sentence=lacking.sentence)
+        self._fetch.start()
+
     def pause(self) -> None:
         """Fall silent, keep the place."""
         if self.busy:
@@ -60,6 +97,8 @@ class Mouth(Lane):
 
     def resume(self) -> None:
         """Go on."""
+        for utterance in self.utterances:
+            utterance.paused = False
         if self.busy and self._player.paused:
             self._device.want(self.utterances[0].device)
             self._player.resume()
@@ -89,10 +128,23 @@ class Mouth(Lane):
             self._tell(self.utterances.popleft(), FailureError(NO_AUDIO_DEVICE, reason), 0.0)
 
     def _prepare(self, utterance: Utterance) -> _Feed:
-        self._started = False
-        self._device.want(utterance.device)
-        self._feed = _Feed(self._player, self._player.cut(), self._wake)
+        self._feed = _Feed(self._player, self._player.cut(utterance.rewind()), self._wake)
+        if utterance.paused:
+            self._player.pause()
+        else:
+            self._device.want(utterance.device)
         return self._feed
+
+    def _put_off(self) -> None:
+        """Let go of what is being said, which goes on later at the word or the sentence that is heard now."""
+        self._tell_start()
+        current, place = self.utterances[0], self._player.word()
+        if place is None:
+            place = self._player.playing.offset
+            place = place if self._player.first_sound is None else current.sentence_at(place)
+        current.paused = self._player.paused
+        current.seconds += self._leave()
+        current.go_to(place)
 
     def _break_off(self) -> float:
         seconds, underruns = self._player.played / BYTES_A_SECOND, self._player.underruns
@@ -104,11 +156,10 @@ class Mouth(Lane):
         return seconds
 
     def _tell_start(self) -> None:
-        first = self._player.first_sound
-        if first is None or self._started:
+        first, utterance = self._player.first_sound, self.utterances[0]
+        if first is None or utterance.started:
             return
-        self._started = True
-        utterance = self.utterances[0]
+        utterance.started = True
         latency = first - utterance.came
         fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "FIRST_SOUND_MS": f"{latency * 1e3:.1f}"}
         log.info("%s: first sound after %.0f ms", utterance.id, latency * 1e3, extra=fields)
@@ -127,6 +178,9 @@ class _Feed:
 
     def audio(self, pcm: bytes) -> bool:
         return self._player.feed(self._turn, pcm)
+
+    def words(self, begins: list[tuple[int, float]]) -> bool:
+        return self._player.words(self._turn, begins)
 
     def rewind(self) -> bool:
         return self._player.rewind(self._turn)

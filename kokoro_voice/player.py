@@ -55,18 +55,20 @@ class Player:
         self.paused = False
         self.asked = time.monotonic()
         """When the device last asked for sound, or could have asked after there was none."""
-        self._begin(turn=0)
+        self._begin(0, Mark(0, 0))
 
-    def _begin(self, turn: int) -> None:
+    def _begin(self, turn: int, mark: Mark) -> None:
         self.turn = turn
         self._clips: deque[Clip] = deque()
         self._held = 0
-        self._fed = Mark(0, 0)
+        self._fed = mark
         self._ended = self._starved = False
         self._level = FADE_SAMPLES  # how loud we are: 0 in a break, then a sample more each sample, up to this
         self._skipped = -1  # sentences up to this one are not wanted any more
-        self.playing = Mark(0, 0)
+        self.playing = mark
         """The segment that is heard."""
+        self._heard = 0  # bytes of that segment
+        self._words: dict[Mark, list[tuple[int, float]]] = {}
         self.first_sound: float | None = None
         """When the turn's first sound went to the device (monotonic seconds)."""
         self.played = 0
@@ -85,14 +87,37 @@ class Player:
 
     # --- the main thread
 
-    def cut(self) -> int:
-        """Fade out and drop all there is; gives the number of the new turn."""
+    def cut(self, offset: int = 0) -> int:
+        """Fade out and drop all there is; gives the number of the new turn, whose text begins at `offset`."""
         with self._changed:
             self._let_fade()
             self.paused = False
-            self._begin(self.turn + 1)
+            self._begin(self.turn + 1, Mark(offset, 0))
             self._changed.notify_all()
             return self.turn
+
+    def word(self) -> int | None:
+        """Where the word that is heard begins in the text, if that is known."""
+        with self._changed:
+            seconds = self._heard / BYTES_A_SECOND
+            begun = [offset for offset, begins in self._words.get(self.playing, ()) if begins <= seconds]
+            return begun[-1] if begun else None
+
+    def keep_segment(self) -> tuple[int, Mark | None]:
+        """Drop all sound behind the segment that is heard, and begin a turn for what comes in its place.
+
+        Gives the turn, and the first segment that it lacks. None where that is not here yet: the turn goes on.
+        """
+        with self._changed:
+            current = self._clips[0].mark if self._clips else self.playing
+            marks = [mark for mark in [*(clip.mark for clip in self._clips), self._fed] if mark != current]
+            if not marks:
+                return self.turn, None
+            while self._clips and self._clips[-1].mark != current:
+                self._held -= len(self._clips.pop().sound)
+            self.turn, self._fed, self._ended = self.turn + 1, current, False
+            self._changed.notify_all()
+            return self.turn, marks[0]
 
     def pause(self) -> None:
         """Fade out and keep the place."""
@@ -151,6 +176,13 @@ class Player:
                 self._held += len(sound)
             return True
 
+    def words(self, turn: int, begins: list[tuple[int, float]]) -> bool:
+        """Where the words of the segment that is being fed begin: offset in the text, seconds of its sound."""
+        with self._changed:
+            if turn == self.turn:
+                self._words[self._fed] = begins
+            return turn == self.turn
+
     def rewind(self, turn: int) -> bool:
         """The segment that is being fed will come again whole: forget what there is of it."""
         with self._changed:
@@ -190,7 +222,7 @@ class Player:
             if len(sound) > size:
                 self._clips.appendleft(Clip(mark, sound[size:]))
                 sound = sound[:size]
-            self.playing = mark
+            self._move_to(mark, len(sound))
             pieces.append(sound)
             size -= len(sound)
         taken = b"".join(pieces)
@@ -198,6 +230,13 @@ class Player:
         if self.playing != before or (self._ended and not self._clips):
             self._wake()
         return self._risen(taken)
+
+    def _move_to(self, mark: Mark, size: int) -> None:
+        """So much of that segment is heard."""
+        if mark != self.playing:
+            self._words.pop(self.playing, None)
+            self.playing, self._heard = mark, 0
+        self._heard += size
 
     def _expect(self, *, waiting: bool) -> None:
         """Sound comes, and the device has asked in vain if it asked: what counts is whether it asks from now on."""

@@ -84,6 +84,8 @@ class Session:
             message.Pause: lambda _: self.mouth.pause(),
             message.Resume: lambda _: self.mouth.resume(),
             message.Skip: lambda _: self.mouth.skip(),
+            message.Back: lambda _: self.mouth.back(),
+            message.Change: lambda wanted: self.mouth.change(wanted.speed),
             message.LogLevel: lambda wanted: journal.set_level(wanted.level),
             message.Retired: lambda _: self.leave("idle"),
             message.Dismissed: lambda _: self.leave("dismissed by the model service"),
@@ -198,6 +200,8 @@ class Session:
             self.scribe.add(utterance)
         elif wanted.mode == "append":
             self.mouth.add(utterance)
+        elif wanted.mode == "urgent":
+            self.mouth.urge(utterance)
         else:
             self.mouth.replace(utterance)
 

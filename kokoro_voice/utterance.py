@@ -1,13 +1,14 @@
 """A text that a voice has been given: what of it is here, what the model has had, and what is done.
 
-Offsets are bytes of the whole text in UTF-8. Text is let go once its sound is here, so a long reading does not grow;
-what the model had but has not made sound of can be sent again.
+Offsets are bytes of the whole text in UTF-8. Text whose sound is here is kept for as far as one may go back, and no
+further, so a long reading does not grow; what the model had but has not made sound of can be sent again.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 WINDOW = 64 * 1024
 """Bytes of text the model is sent ahead of what it has made sound of."""
+
+
+KEPT = 1024 * 1024
+"""Bytes of text that one can go back by."""
 
 
 class Utterance:
@@ -25,11 +30,16 @@ class Utterance:
         self.voice, self.lang, self.form = wanted.voice, wanted.lang, wanted.form
         self.speed, self.volume = wanted.speed, wanted.volume
         self.device, self.output = wanted.device, wanted.output
+        self.urgent = wanted.mode == "urgent"
         self.came = time.monotonic()
+        self.started = self.paused = False
+        self.seconds = 0.0
+        """Of its sound, heard before it was interrupted."""
         self._lock = threading.Lock()
         self._text = bytearray(wanted.payload)
         self._base = 0  # the offset of the first byte of _text
-        self._sent = 0
+        self._covered = self._sent = 0
+        self._sentences = [0]  # where those begin that can be gone back to
         self._complete = not wanted.more
 
     @property
@@ -51,7 +61,7 @@ class Utterance:
         """The next text for the model (b"" where it has enough for now), and whether that is the last of it."""
         with self._lock:
             begin = self._sent - self._base
-            size = max(0, min(len(self._text) - begin, WINDOW - self._waiting(begin)))
+            size = max(0, min(len(self._text) - begin, WINDOW - self._waiting()))
             size = self._whole_characters(begin, size)
             piece = bytes(self._text[begin : begin + size])
             self._sent += size
@@ -60,18 +70,46 @@ class Utterance:
     def covered(self, offset: int) -> None:
         """All sound up to that offset is here."""
         with self._lock:
-            del self._text[: offset - self._base]
-            self._base = offset
+            self._covered = offset
+            gone = offset - KEPT - self._base
+            if gone > 0:
+                del self._text[:gone]
+                self._base += gone
+                del self._sentences[: bisect_left(self._sentences, self._base)]
 
     def rewind(self) -> int:
         """Begin again behind the last covered text, with a model that knows nothing; gives that offset."""
         with self._lock:
-            self._sent = self._base
-            return self._base
+            self._sent = self._covered
+            return self._covered
 
-    def _waiting(self, size: int) -> int:
+    # --- sentences
+
+    def sentence(self, offset: int) -> None:
+        """A sentence begins there."""
+        with self._lock:
+            at = bisect_left(self._sentences, offset)
+            if self._sentences[at : at + 1] != [offset]:
+                self._sentences.insert(at, offset)
+
+    def sentence_at(self, offset: int, *, back: int = 0) -> int:
+        """Where the sentence begins that is around that offset, or one so many before it, as far as they are kept."""
+        with self._lock:
+            at = bisect_right(self._sentences, offset) - 1 - back
+            return self._sentences[max(0, at)] if self._sentences else self._base
+
+    def go_to(self, offset: int) -> None:
+        """Its sound is wanted from there on."""
+        with self._lock:
+            self._covered = self._sent = max(offset, self._base)
+
+    def _waiting(self) -> int:
         """Bytes that the model has and has not made sound of; it makes none of the white space at their end."""
-        return size if size < WINDOW else len(self._text[:size].decode(errors="replace").strip().encode())
+        size = self._sent - self._covered
+        if size < WINDOW:
+            return size
+        held = self._text[self._covered - self._base : self._sent - self._base]
+        return len(held.decode(errors="replace").strip().encode())
 
     def _whole_characters(self, begin: int, size: int) -> int:
         """The largest size up to `size` that cuts no UTF-8 character."""

@@ -54,10 +54,10 @@ def _do(wanted: Options, environ: Mapping[str, str]) -> int:
         control.set_log_level(wanted.log_level, environ)
         if wanted.action == "speak" and not (wanted.text or wanted.file):
             return OK
-    if wanted.action == "speak":
+    if wanted.action in {"speak", "again"}:
         from say import speak
 
-        return speak.run(wanted, environ)
+        return (speak.run if wanted.action == "speak" else speak.again)(wanted, environ)
     if wanted.action == "interact":
         from say import interact
 

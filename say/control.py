@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from kokoro_ipc.channel import Channel
     from say.options import Options
 
-_COMMANDS = {"stop": message.Stop, "pause": message.Pause, "resume": message.Resume, "skip": message.Skip}
+_COMMANDS: dict[str, type[message.Message]] = {
+    "stop": message.Stop,
+    "pause": message.Pause,
+    "resume": message.Resume,
+    "skip": message.Skip,
+    "back": message.Back,
+}
 _OWN = {"blend", "unblend", "teach", "forget"}
 _KILL_SECONDS = 5.0
 
@@ -42,8 +48,15 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
         _status(wanted, path, environ)
     elif address.is_running(path):  # where nothing runs nothing speaks, and nothing need be started to say so
         with connect(path) as channel:
-            _ask(channel, _COMMANDS[wanted.action](voice=wanted.voice))
+            _ask(channel, _command(wanted))
     return 0
+
+
+def _command(wanted: Options) -> message.Message:
+    """The message for what is being spoken."""
+    if wanted.action == "live":
+        return message.Change(voice=wanted.voice, speed=wanted.speed)
+    return _COMMANDS[wanted.action](voice=wanted.voice)
 
 
 def _set_up(wanted: Options, environ: Mapping[str, str]) -> int:

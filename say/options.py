@@ -32,7 +32,7 @@ class Options:
         self.device = ""
         self.output = ""
         self.file = ""
-        self.append = False
+        self.append = self.urgent = False
         self.wait = False
         self.json = False
         self.log_level = ""
@@ -106,6 +106,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option("--plain", "form", "the text as it stands, signs and numbers too", constant="plain"),
         Option("--phonemes", "form", "phonemes (IPA) in place of text", constant="phonemes"),
         Option("-a --append", "append", "behind what the voice says, instead of cutting it off"),
+        Option("-u --urgent", "urgent", "at once; what is interrupted goes on behind it"),
         Option("-o --output", "output", "into a .wav, .flac, .ogg or .mp3 file", argument="FILE"),
         Option("-w --wait", "wait", "until it is spoken or written; ^C stops the speech"),
     ),
@@ -114,6 +115,9 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         _action("--pause", "pause", "fall silent"),
         _action("--resume", "resume", "go on"),
         _action("--skip", "skip", "on to the next sentence"),
+        _action("--back", "back", "back to the sentence before"),
+        _action("--live", "live", "go on at the --speed or --rate given with it"),
+        _action("--again", "again", "say the last text once more"),
     ),
     "Voices and words of your own": (
         _command("--blend", "blend", "keep a blend: mine=af_bella(2)+af_sky", "NAME=RECIPE"),
@@ -162,6 +166,8 @@ def _check(options: Options) -> None:
     """Raises UsageError for what does not go together."""
     if options.text and options.file:
         raise UsageError("a text or a file is spoken, not both")
+    if options.append and options.urgent:
+        raise UsageError("a text waits with --append or breaks in with --urgent, not both")
     if options.action == "interact" and (options.text or options.file or options.output):
         raise UsageError("--interactive speaks what is entered: no text, file or output goes with it")
     if options.action not in {"speak", "interact"} and (options.text or options.file):

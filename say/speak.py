@@ -13,7 +13,7 @@ from say.options import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kokoro_ipc.channel import Channel
     from kokoro_ipc.message import Message
@@ -31,10 +31,19 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
     _check_output(wanted.output)
     pieces = source.pieces(wanted)
     first = _first(pieces)
+    return _converse(wanted, environ, lambda speech: speech.send(first, pieces))
+
+
+def again(wanted: Options, environ: Mapping[str, str]) -> int:
+    """Have the last text spoken once more; gives the exit status."""
+    return _converse(wanted, environ, lambda speech: speech.repeat())
+
+
+def _converse(wanted: Options, environ: Mapping[str, str], begin: Callable[[Speech], int]) -> int:
     with launch.connect(environ) as channel:
         speech = Speech(channel, wanted)
         try:
-            return speech.send(first, pieces)
+            return begin(speech)
         except KeyboardInterrupt:
             speech.stop(environ)
             raise
@@ -63,7 +72,7 @@ class Speech:
                 speed=wanted.speed,
                 volume=wanted.volume,
                 device=wanted.device,
-                mode="append" if wanted.append else "replace",
+                mode="append" if wanted.append else "urgent" if wanted.urgent else "replace",
                 output=os.path.abspath(wanted.output) if wanted.output else "",
                 wait=wanted.wait,
                 more=rest != [],
@@ -78,6 +87,11 @@ class Speech:
             if status is not None:
                 return status
         self._channel.send(message.End())
+        return self._follow()
+
+    def repeat(self) -> int:
+        """Have what was said last said again; gives the exit status."""
+        self._channel.send(message.Again(voice=self._wanted.voice, wait=self._wanted.wait))
         return self._follow()
 
     def stop(self, environ: Mapping[str, str]) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from array import array
 from typing import TYPE_CHECKING
 
-from kokoro_model.engines import EngineError
+from kokoro_model.engines import EngineError, Word
 from kokoro_model.text.pieces import Spoken
 from kokoro_model.text.reading import Passage, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from kokoro_model.engines import Request, Word
+    from kokoro_model.engines import Request
     from kokoro_model.text.pieces import Pause
     from kokoro_model.text.segmenter import Segment
 
+RATE = 24_000
 REPEATS = 12
 SAMPLES = 2 * REPEATS
 """Samples of sound that a character makes: 1 ms."""
@@ -51,8 +53,10 @@ class ToneEngine:
     name = "tone"
     real_time_factor = 0.0
 
-    def __init__(self, *, gated: bool = False, refuse: str = "", concurrency: int = 1) -> None:
-        self.concurrency, self.gated = concurrency, gated
+    def __init__(
+        self, *, gated: bool = False, refuse: str = "", concurrency: int = 1, tells_words: bool = False
+    ) -> None:
+        self.concurrency, self.gated, self._tells_words = concurrency, gated, tells_words
         self.requests: list[Request] = []
         self._refuse = refuse
         self._gate = threading.Semaphore(0) if gated else None
@@ -85,7 +89,14 @@ class ToneEngine:
         for at in range(0, len(request.text), 10):
             if not emit(tone(request.text[at : at + 10])):
                 break
-        return ()
+        return list(_words(request.text)) if self._tells_words else ()
+
+
+def _words(text: str) -> Iterator[Word]:
+    """When each word is heard."""
+    for found in re.finditer(r"\S+", text):
+        begins = len(bare(text[: found.start()])) * SAMPLES / RATE
+        yield Word(found.start(), found.end(), begins, begins + len(found.group()) * SAMPLES / RATE)
 
 
 class Verbatim(Reader):

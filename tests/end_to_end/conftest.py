@@ -16,6 +16,7 @@ import pytest
 
 from tests.end_to_end.command import Say
 from tests.end_to_end.journal import Journal
+from tests.end_to_end.kokoro import speaking
 from tests.end_to_end.units import Units
 from tests.listening import Recorder
 
@@ -60,6 +61,13 @@ def speakers() -> Iterator[str]:
     if before in pactl("list", "short", "sinks").split():  # not so where there was none but a stand-in
         pactl("set-default-sink", before)
     pactl("unload-module", module)
+
+
+@pytest.fixture(scope="module")
+def kokoro(tmp_path_factory: pytest.TempPathFactory, installed: str) -> Iterator[None]:
+    """Units that start while the module's tests run speak with a Kokoro that can be heard."""
+    with speaking(tmp_path_factory.mktemp("kokoro"), f"{installed}/say"):
+        yield
 
 
 @pytest.fixture

@@ -5,58 +5,30 @@ The model and its voices are those that the tests build, a tone for each phoneme
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.end_to_end.test_life import set_environment
+from tests.end_to_end.kokoro import PITCHES, heard, heard_after
 from tests.end_to_end.test_session import MODEL, unit
-from tests.tiny_kokoro import Heard, hear, write_model, write_voices
+from tests.tiny_kokoro import Heard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.end_to_end.command import Ran, Say
+    from tests.end_to_end.command import Say
     from tests.end_to_end.journal import Journal
     from tests.end_to_end.units import Units
     from tests.listening import Recorder
 
-PITCHES = {"af_bella": 12, "af_aoede": 22, "am_michael": 38}
 LONG = "həlˈoʊ wˈɜːld, " * 400
-
-
-@pytest.fixture(scope="module")
-def kokoro(tmp_path_factory: pytest.TempPathFactory, installed: str) -> Iterator[None]:
-    """Units that start from now on speak with a Kokoro that can be heard."""
-    folder = tmp_path_factory.mktemp("kokoro")
-    settings = {
-        "KOKORO_MODEL": str(write_model(folder / "tiny.onnx")),
-        "KOKORO_VOICES": str(write_voices(folder / "voices.bin", PITCHES)),
-    }
-    subprocess.run([f"{installed}/say", "--kill"], check=True)
-    set_environment(**settings)
-    yield
-    subprocess.run(["systemctl", "--user", "unset-environment", *settings], check=True)
-
-
-def heard_after(recorder: Recorder, said: Ran) -> Heard:
-    """Who speaks at the speakers, up to the next silence of half a second."""
-    begun = recorder.wait_for_sound(said.began)
-    end = recorder.wait_for_silence(0.5, begun)
-    samples = recorder.samples(begun - 0.05, end + 0.05)
-    return hear(samples[: len(samples) // 2 * 2].reshape(-1, 2).mean(axis=1))
 
 
 def test_each_voice_is_heard_with_its_own_pitch_and_words(
     kokoro: None, run_say: Say, recorder: Recorder, units: Units, journal: Journal
 ) -> None:
     first = run_say("--voice", "3", "--phonemes", "həlˈoʊ.")
-    assert heard_after(recorder, first) == Heard(PITCHES["af_bella"], "həlˈoʊ")
+    assert heard_after(recorder, first.began) == Heard(PITCHES["af_bella"], "həlˈoʊ")
     model = units.wait_for(MODEL, ActiveState="active")["MainPID"]
 
     second = run_say("--voice", "2", "--phonemes", "wˈɜːld.")
-    assert heard_after(recorder, second) == Heard(PITCHES["af_aoede"], "wˈɜːld")
+    assert heard_after(recorder, second.began) == Heard(PITCHES["af_aoede"], "wˈɜːld")
     assert units.active("kokoro-voice@*") == [unit("af_aoede"), unit("af_bella")]
 
     reading = run_say("--voice", "2", "--phonemes", stdin=LONG)
@@ -66,17 +38,16 @@ def test_each_voice_is_heard_with_its_own_pitch_and_words(
     journal.wait_for(cut.began, VOICE="af_aoede", OUTCOME="replaced")
     journal.wait_for(cut.began, VOICE="af_aoede", OUTCOME="spoken")
     end = recorder.wait_for_silence(0.5, cut.began)
-    sound = recorder.samples(end - 0.6, end + 0.1)
-    assert hear(sound[: len(sound) // 2 * 2].reshape(-1, 2).mean(axis=1)).phonemes.endswith("kˈuːb")
+    assert heard(recorder, end - 0.6, end + 0.1).phonemes.endswith("kˈuːb")
     assert units.properties(MODEL)["MainPID"] == model
 
 
 def test_a_blend_speaks_in_a_unit_of_its_own(kokoro: None, run_say: Say, recorder: Recorder, units: Units) -> None:
     said = run_say("-v", "af_bella+af_aoede", "--phonemes", "həlˈoʊ wˈɜːld.")
-    assert heard_after(recorder, said) == Heard(17, "həlˈoʊwˈɜːld")
+    assert heard_after(recorder, said.began) == Heard(17, "həlˈoʊwˈɜːld")
     assert units.active("kokoro-voice@*") == [unit(r"af_aoede\x2baf_bella")]
     run_say("--blend", "mine=af_bella+am_michael")
     named = run_say("-v", "mine", "--phonemes", "kˈuːb.")
-    assert heard_after(recorder, named) == Heard(25, "kˈuːb")
+    assert heard_after(recorder, named.began) == Heard(25, "kˈuːb")
     assert unit("mine") in units.active("kokoro-voice@*")
     run_say("--unblend", "mine")

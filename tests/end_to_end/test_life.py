@@ -15,6 +15,7 @@ import pytest
 
 from tests.end_to_end.conftest import pactl
 from tests.end_to_end.test_session import ANY_NUMBER, LONG, MODEL, unit
+from tests.end_to_end.units import environment
 from tests.listening import RATE, clicks
 
 if TYPE_CHECKING:
@@ -31,18 +32,11 @@ HELD = 16
 VOICES = ("af_heart", "am_adam", "af_nova", "am_puck", "af_bella")
 
 
-def set_environment(**values: str) -> None:
-    """For units that start from now on, as `systemctl --user set-environment` does."""
-    changes = [f"{name}={value}" for name, value in values.items()]
-    subprocess.run(["systemctl", "--user", "set-environment", *changes], check=True)
-
-
 @pytest.fixture
 def impatient(installed: str) -> Iterator[None]:
     """Voices that leave after half a second of silence."""
-    set_environment(KOKORO_VOICE_IDLE="0.5")
-    yield
-    subprocess.run(["systemctl", "--user", "unset-environment", "KOKORO_VOICE_IDLE"], check=True)
+    with environment(KOKORO_VOICE_IDLE="0.5"):
+        yield
 
 
 def kill(units: Units, name: str) -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from jeepney import DBusAddress, MatchRule, MessageType, message_bus, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jeepney import Message
 
 SYSTEMD = "org.freedesktop.systemd1"
 PROPERTIES = "org.freedesktop.DBus.Properties"
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """For units that start meanwhile, as `systemctl --user set-environment` does."""
+    changes = [f"{name}={value}" for name, value in values.items()]
+    subprocess.run(["systemctl", "--user", "set-environment", *changes], check=True)
+    yield
+    subprocess.run(["systemctl", "--user", "unset-environment", *values], check=True)
 
 
 class Units:

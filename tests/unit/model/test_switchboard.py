@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 from collections import deque
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BUSY, SHUTTING_DOWN, VOICE_FAILED
+from kokoro_ipc.errors import BAD_REQUEST, BUSY, SHUTTING_DOWN, TOO_LONG, VOICE_FAILED
 from kokoro_ipc.message import Accepted, Begun, Failed, Finished, Progress, Speak, Started
 from kokoro_model import switchboard
 from tests.aside import Aside
@@ -479,3 +480,78 @@ def test_a_voice_that_outlives_a_service_tells_its_successor(house: House) -> No
     voice.send(Finished(id="old", outcome="stopped", seconds=1.0))
     voice.send(message.Retire(received=0))
     assert voice.expect(message.Retired)
+
+
+# --- once more
+
+
+def test_the_last_text_of_a_voice_or_of_any_is_said_again(house: House) -> None:
+    caller, heart, adam = house.connect(), house.voice("af_heart", "en-us"), house.voice("am_adam", "en-us")
+    speak(caller, "One.")
+    speak(caller, "Two.", mode="append")
+    speak(caller, "To a file.", output="/tmp/x.wav")
+    assert texts(heart, 3) == ["One.", "Two.", "To a file."]
+    speak(caller, "Three.", voice="am_adam")
+    assert texts(adam, 1) == ["Three."]
+    caller.send(message.Again(voice="af_heart", wait=True))
+    assert caller.expect(Accepted).voice == "af_heart"
+    given = heart.expect(Speak)
+    assert (given.payload, given.mode, given.wait) == (b"Two.", "replace", True)
+    speak(caller, "Four.", voice="am_adam")
+    assert texts(adam, 1) == ["Four."]
+    caller.send(message.Again())
+    assert caller.expect(Accepted).voice == "am_adam"
+    assert texts(adam, 1) == ["Four."]
+
+
+def test_a_text_that_came_in_pieces_is_said_again_whole(house: House) -> None:
+    caller, voice = house.connect(), house.voice()
+    caller.send(Speak(more=True, speed=1.5))
+    caller.expect(Begun)
+    caller.send(message.Text(payload=b"One. "))
+    caller.send(message.Text(payload=b"Two."))
+    caller.send(message.End())
+    caller.expect(Accepted)
+    for _ in range(2):
+        first = voice.expect(Speak)
+        assert first.speed == 1.5
+        assert [voice.expect(message.Text).payload for _ in range(2)] == [b"One. ", b"Two."]
+        assert voice.expect(message.End).id == first.id
+        caller.send(message.Again())
+    assert caller.expect(Begun)
+    assert caller.expect(Accepted)
+
+
+def test_nothing_said_and_too_much_said_are_told(house: House) -> None:
+    caller, voice = house.connect(), house.voice()
+    for name, told in (("", "nothing has been said"), ("af_sky", "af_sky has said nothing")):
+        answer = caller.ask(message.Again(voice=name))
+        assert isinstance(answer, Failed)
+        assert (answer.code, answer.message) == (BAD_REQUEST, f"{told} since the service started")
+    begin(caller, "One. ")
+    identity = voice.expect(Speak).id
+    for number in range(9):
+        caller.send(message.Text(payload=b"word " * 200_000))
+        voice.expect(message.Text)
+        voice.send(Progress(id=identity, done=number * 1_000_000, total=number * 1_000_000))
+    caller.send(message.End())
+    caller.expect(Accepted)
+    answer = caller.ask(message.Again())
+    assert isinstance(answer, Failed)
+    assert (answer.code, answer.message) == (TOO_LONG, "the last text was longer than 8 MB: send it again")
+
+
+@pytest.mark.parametrize("wanted", [message.Back(voice="af_heart"), message.Change(voice="af_heart", speed=1.5)])
+def test_commands_for_a_reading_reach_its_voice(house: House, wanted: message.Message) -> None:
+    caller, voice, other = house.connect(), house.voice(), house.voice("am_adam", "en-us")
+    answer = caller.ask(wanted)
+    assert isinstance(answer, message.Ok)
+    assert json.loads(answer.payload) == {"voices": 1}
+    assert voice.expect(type(wanted)) == wanted
+    assert other.quiet()
+
+
+def test_a_speed_that_no_engine_knows_is_refused(house: House) -> None:
+    answer = house.connect().ask(message.Change(speed=3.0))
+    assert isinstance(answer, Failed)
+    assert (answer.code, answer.message) == (BAD_REQUEST, "the speed is 0.5 to 2.0, not 3")

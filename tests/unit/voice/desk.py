@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kokoro_ipc import message
 from kokoro_voice.device import Device
@@ -11,7 +11,7 @@ from kokoro_voice.mouth import Mouth
 from kokoro_voice.player import Player
 from kokoro_voice.scribe import Scribe
 from kokoro_voice.utterance import Utterance
-from tests.tone import SAMPLES, text_of
+from tests.tone import SAMPLES, ToneEngine, text_of
 from tests.unit.voice.model_side import ModelSide
 from tests.unit.voice.sinks import HandSink
 
@@ -53,9 +53,15 @@ class WatchedPlayer(Player):
 class Desk:
     """Both lanes of one voice. Everything is done by the test's own thread, as by a voice's main thread."""
 
-    def __init__(self, sink: HandSink | None = None, lives: Iterable[int] = (), hang_seconds: float = 60.0) -> None:
+    def __init__(
+        self,
+        sink: HandSink | None = None,
+        lives: Iterable[int] = (),
+        hang_seconds: float = 60.0,
+        engine: ToneEngine | None = None,
+    ) -> None:
         self.sink = sink or HandSink()
-        self.model = ModelSide(lives)
+        self.model = ModelSide(lives, engine)
         self.told: list[Message] = []
         self._wake = threading.Event()
         self.player = WatchedPlayer(self._wake.set)
@@ -127,9 +133,6 @@ class Desk:
         return text_of(heard)
 
 
-def utterance(identity: str, text: str, *, more: bool = False, output: str = "", device: str = "") -> Utterance:
+def utterance(identity: str, text: str, **manner: Any) -> Utterance:
     """An utterance as it comes from the model."""
-    wanted = message.Speak(
-        voice="af_heart", lang="en-us", id=identity, output=output, device=device, more=more, payload=text.encode()
-    )
-    return Utterance(wanted)
+    return Utterance(message.Speak(voice="af_heart", lang="en-us", id=identity, payload=text.encode(), **manner))

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class ModelSide:
     """Each `connect` is a connection to a new model. The first ones live for as many messages as `lives` says."""
 
-    def __init__(self, lives: Iterable[int] = ()) -> None:
+    def __init__(self, lives: Iterable[int] = (), engine: ToneEngine | None = None) -> None:
         self._lengths = list(lives)
-        self._service = ToneService(ToneEngine())
+        self._service = ToneService(engine or ToneEngine())
         self.lives: list[Life] = []
 
     def __enter__(self) -> ModelSide:

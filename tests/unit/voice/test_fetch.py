@@ -33,6 +33,7 @@ class Listener:
         self.offsets: list[int] = []
         self.sentences: list[int] = []
         self.rewinds = 0
+        self.told_words: list[tuple[int, float]] = []
         self.failure: tuple[str, str] | None = None
         self.over = threading.Event()
         self.began = threading.Semaphore(0)
@@ -47,6 +48,10 @@ class Listener:
 
     def audio(self, pcm: bytes) -> bool:
         self.segment_under_way += pcm
+        return self.wanted
+
+    def words(self, begins: list[tuple[int, float]]) -> bool:
+        self.told_words += begins
         return self.wanted
 
     def rewind(self) -> bool:

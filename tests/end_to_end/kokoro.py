@@ -1,0 +1,42 @@
+"""A Kokoro that can be heard in the user session: each voice by its pitch, each phoneme by its tone."""
+
+from __future__ import annotations
+
+import subprocess
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.end_to_end.units import environment
+from tests.tiny_kokoro import Heard, hear, write_model, write_voices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.listening import Recorder
+
+PITCHES = {"af_bella": 12, "af_aoede": 22, "am_michael": 38}
+
+
+@contextmanager
+def speaking(folder: Path, say: str) -> Iterator[None]:
+    """Units that start from now on speak with it."""
+    settings = {
+        "KOKORO_MODEL": str(write_model(folder / "tiny.onnx")),
+        "KOKORO_VOICES": str(write_voices(folder / "voices.bin", PITCHES)),
+    }
+    subprocess.run([say, "--kill"], check=True)
+    with environment(**settings):
+        yield
+
+
+def heard(recorder: Recorder, begin: float, end: float) -> Heard:
+    """Who speaks at the speakers between these times."""
+    samples = recorder.samples(begin, end)
+    return hear(samples[: len(samples) // 2 * 2].reshape(-1, 2).mean(axis=1))
+
+
+def heard_after(recorder: Recorder, began: float) -> Heard:
+    """Who speaks there from the first sound after that on, up to the next silence of half a second."""
+    begun = recorder.wait_for_sound(began)
+    return heard(recorder, begun - 0.05, recorder.wait_for_silence(0.5, begun) + 0.05)
