@@ -17,22 +17,8 @@ if TYPE_CHECKING:
 
 PITCH = 22
 TEXT = "Seven lazy dogs sleep. Five birds sing loudly. Good morning, Michael. Check this now."
-WORDS = [
-    "sˈɛvən",
-    "lˈeɪzi",
-    "dˈɑːɡz",
-    "slˈiːp",
-    "fˈaɪv",
-    "bˈɜːdz",
-    "sˈɪŋ",
-    "lˈaʊdli",
-    "ɡˈʊd",
-    "mˈɔːɹnɪŋ",
-    "mˈaɪkəl",
-    "tʃˈɛk",
-    "ðɪs",
-    "nˈaʊ",
-]
+SOUND = "sˈɛvən lˈeɪzi dˈɑːɡz slˈiːp fˈaɪv bˈɜːdz sˈɪŋ lˈaʊdli ɡˈʊd mˈɔːɹnɪŋ mˈaɪkəl tʃˈɛk ðɪs nˈaʊ"
+WORDS = SOUND.split()
 SENTENCES = (0, 4, 8, 11)
 WHOLE = "".join(WORDS)
 RESTS = ["".join(WORDS[at:]) for at in range(len(WORDS))]
