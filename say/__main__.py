@@ -11,7 +11,7 @@ from say import options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from say.options import Options
 
@@ -52,7 +52,7 @@ def _do(wanted: Options, environ: Mapping[str, str]) -> int:
         from say import control
 
         control.set_log_level(wanted.log_level, environ)
-        if wanted.action == "speak" and not (wanted.text or wanted.file):
+        if wanted.action == "speak" and not (wanted.text or wanted.file or wanted.held):
             return OK
     if wanted.action in {"speak", "again"}:
         from say import speak
@@ -63,8 +63,12 @@ def _do(wanted: Options, environ: Mapping[str, str]) -> int:
 
         return interact.run(wanted, environ)
     if wanted.action in {"help", "version"}:
-        sys.stdout.write((options.help_text() if wanted.action == "help" else f"say {_version()}") + "\n")
+        sys.stdout.write(_help(wanted.text) if wanted.action == "help" else f"say {_version()}\n")
         return OK
+    if wanted.action == "complete":
+        from say import completion
+
+        return completion.run(wanted.argument, environ)
     from say import control
 
     return control.run(wanted, environ)
@@ -80,6 +84,12 @@ def _read_conf(environ: Mapping[str, str]) -> str:
         return ""
 
 
+def _help(words: Sequence[str]) -> str:
+    from say import help_text
+
+    return help_text.about(words)
+
+
 def _version() -> str:
     from importlib.metadata import version
 
@@ -88,6 +98,10 @@ def _version() -> str:
 
 def _complain(text: str, status: int) -> int:
     sys.stderr.write(f"say: {text}\n")
+    from say import notification
+
+    if not notification.has_terminal():
+        notification.show(text, os.environ)
     return status
 
 

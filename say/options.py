@@ -32,6 +32,7 @@ class Options:
         self.device = ""
         self.output = ""
         self.file = ""
+        self.held = ""
         self.append = self.urgent = False
         self.wait = False
         self.json = False
@@ -102,6 +103,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
     ),
     "What is spoken": (
         Option("-f --file", "file", "the text of a file; - is standard input", argument="FILE"),
+        Option("--selection", "held", "what is selected on the desktop", constant="selection"),
+        Option("--clipboard", "held", "what was copied last", constant="clipboard"),
         _action("-i --interactive", "interact", "each line as it is entered, one after the other"),
         Option("--plain", "form", "the text as it stands, signs and numbers too", constant="plain"),
         Option("--phonemes", "form", "phonemes (IPA) in place of text", constant="phonemes"),
@@ -135,7 +138,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option("--log-level", "log_level", "what the daemons log: " + ", ".join(LOG_LEVELS), argument="LEVEL",
                value=_log_level),
         _action("--version", "version", "print it"),
-        _action("-h --help", "help", "this text"),
+        _command("--complete", "complete", "names for a shell: voices, languages, blends, devices", "WHAT"),
+        _action("-h --help", "help", "an overview; with a word, what it is about"),
     ),
 }  # fmt: skip
 
@@ -164,13 +168,14 @@ def parse(arguments: Sequence[str], options: Options) -> Options:
 
 def _check(options: Options) -> None:
     """Raises UsageError for what does not go together."""
-    if options.text and options.file:
-        raise UsageError("a text or a file is spoken, not both")
+    given = bool(options.text) + bool(options.file) + bool(options.held)
+    if given > 1:
+        raise UsageError("a text, a file, the selection or the clipboard is spoken: one of them, not both")
     if options.append and options.urgent:
         raise UsageError("a text waits with --append or breaks in with --urgent, not both")
-    if options.action == "interact" and (options.text or options.file or options.output):
+    if options.action == "interact" and (given or options.output):
         raise UsageError("--interactive speaks what is entered: no text, file or output goes with it")
-    if options.action not in {"speak", "interact"} and (options.text or options.file):
+    if options.action not in {"speak", "interact", "help"} and given:
         raise UsageError(f"no text goes with --{options.action}")
 
 
@@ -246,15 +251,3 @@ def _assignments(conf: str) -> dict[str, str]:
                 raise UsageError(f"say.conf: “{line.strip()[:60]}” is not NAME=VALUE")
             found[name.strip()] = value.strip().strip("\"'")
     return found
-
-
-def help_text() -> str:
-    """The help, in groups, in the width of a terminal."""
-    lines = ["Usage: say [OPTIONS] [TEXT…]", "", "Speaks the text, or standard input, and returns at once.", ""]
-    for title, group in GROUPS.items():
-        lines.append(f"{title}:")
-        for option in group:
-            written = ", ".join(option.names) + (f" {option.argument}" if option.argument else "")
-            lines.append(f"  {written:<23} {option.text}")
-    lines += ["", "Defaults come from the environment and ~/.config/kokoro/say.conf:", f"{', '.join(SETTINGS)}."]
-    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Where the text comes from: the command line, a file or standard input, as pieces of UTF-8.
+"""Where the text comes from: the command line, a file, standard input or the desktop, as pieces of UTF-8.
 
 Text is read as it comes and checked: what is not text is refused before any of it is spoken, as far as it can be seen.
 """
@@ -11,15 +11,19 @@ from say.options import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from say.options import Options
 
 PIECE = 64 * 1024
 
 
-def pieces(wanted: Options) -> Iterator[bytes]:
+def pieces(wanted: Options, environ: Mapping[str, str]) -> Iterator[bytes]:
     """The text in non-empty pieces of whole characters; raises UsageError."""
+    if wanted.held:
+        from say import selection
+
+        return _checked(selection.pieces(wanted.held, environ, PIECE), f"the {wanted.held}")
     if wanted.text and not wanted.file:
         return _from_arguments(wanted.text)
     name = "standard input" if wanted.file in {"", "-"} else wanted.file

@@ -29,7 +29,7 @@ _FORMATS = (".wav", ".flac", ".ogg", ".mp3")
 def run(wanted: Options, environ: Mapping[str, str]) -> int:
     """Speak what the options say; gives the exit status."""
     _check_output(wanted.output)
-    pieces = source.pieces(wanted)
+    pieces = source.pieces(wanted, environ)
     first = _first(pieces)
     return _converse(wanted, environ, lambda speech: speech.send(first, pieces))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from say.options import GROUPS, SETTINGS, Option, Options, UsageError, defaults, help_text, parse
+from say.options import GROUPS, SETTINGS, Option, Options, UsageError, defaults, parse
 
 MEANT: dict[str, tuple[list[str], dict[str, Any]]] = {
     "nothing": ([], {}),
@@ -36,6 +36,13 @@ MEANT: dict[str, tuple[list[str], dict[str, Any]]] = {
     "for programs": (["--list", "--json"], {"action": "list", "json": True}),
     "line by line": (["-i"], {"action": "interact"}),
     "help": (["-h"], {"action": "help"}),
+    "help with a word": (["--help", "speed"], {"action": "help", "text": ["speed"]}),
+    "the selection": (["--selection", "-w"], {"held": "selection", "wait": True}),
+    "the clipboard": (["--clipboard"], {"held": "clipboard"}),
+    "names for a shell": (
+        ["--complete", "voices"],
+        {"command": ("complete", "voices"), "action": "complete"} | {"argument": "voices"},
+    ),
     "the version": (["--version"], {"action": "version"}),
     "a log level": (["--log-level", "debug"], {"log_level": "debug"}),
     "a file": (["-o", "a.wav", "-f", "b.txt", "--device", "7"], {"output": "a.wav", "file": "b.txt", "device": "7"}),
@@ -126,25 +133,19 @@ def test_settings_that_cannot_be_meant(environ: dict[str, str], conf: str, compl
     assert complaint in str(caught.value)
 
 
-# --- the help
-
-
-def test_the_help_fits_a_small_terminal() -> None:
-    lines = help_text().splitlines()
-    assert max(map(len, lines)) < 80
-    assert len(lines) <= 46
-
-
-def test_the_help_tells_of_every_option_and_setting() -> None:
-    text = help_text()
-    for option in every_option():
-        assert ", ".join(option.names) in text
-        assert option.text in text
-    assert all(name in text for name in SETTINGS)
-
-
 @pytest.mark.parametrize(
-    "line", [["hello", "-f", "x"], ["-i", "hello"], ["-i", "-f", "x"], ["-i", "-o", "x.wav"], ["--stop", "hello"]]
+    "line",
+    [
+        ["hello", "-f", "x"],
+        ["hello", "--selection"],
+        ["--clipboard", "-f", "x"],
+        ["-i", "--selection"],
+        ["--stop", "--selection"],
+        ["-i", "hello"],
+        ["-i", "-f", "x"],
+        ["-i", "-o", "x.wav"],
+        ["--stop", "hello"],
+    ],
 )
 def test_what_does_not_go_together_is_refused(line: list[str]) -> None:
     with pytest.raises(UsageError, match=r"goes with|not both"):

@@ -91,25 +91,25 @@ def first_bad(data: bytes) -> int | None:
 
 @given(st.lists(st.text(), min_size=1))
 def test_arguments_are_one_text(words: list[str]) -> None:
-    spoken = b"".join(source.pieces(wanted(text=words)))
+    spoken = b"".join(source.pieces(wanted(text=words), {}))
     assert spoken == " ".join(words).encode(errors="replace")
 
 
 def test_long_arguments_come_in_pieces_that_fit_a_frame() -> None:
     word = "é€😀" * 50_000
-    pieces = list(source.pieces(wanted(text=[word])))
+    pieces = list(source.pieces(wanted(text=[word]), {}))
     assert b"".join(pieces).decode() == word
     assert all(piece.decode() and len(piece) <= source.PIECE for piece in pieces)
 
 
 def test_an_argument_that_is_no_utf8_is_spoken_as_far_as_it_goes() -> None:
-    assert list(source.pieces(wanted(text=[os.fsdecode(b"caf\xe9")]))) == [b"caf?"]
+    assert list(source.pieces(wanted(text=[os.fsdecode(b"caf\xe9")]), {})) == [b"caf?"]
 
 
 def test_a_file_is_read_in_pieces(tmp_path: Path) -> None:
     text = "Grüße aus Köln. " * 20_000
     (tmp_path / "long.txt").write_text(text, encoding="utf-8")
-    pieces = list(source.pieces(wanted(file=str(tmp_path / "long.txt"))))
+    pieces = list(source.pieces(wanted(file=str(tmp_path / "long.txt")), {}))
     assert b"".join(pieces).decode() == text
     assert max(map(len, pieces)) <= source.PIECE + 3
 
@@ -118,7 +118,7 @@ def test_a_large_file_is_never_held_whole(tmp_path: Path) -> None:
     (tmp_path / "large.txt").write_bytes(b"Some words. " * 1_000_000)
     tracemalloc.start()
     try:
-        assert sum(len(piece) for piece in source.pieces(wanted(file=str(tmp_path / "large.txt")))) == 12_000_000
+        assert sum(len(piece) for piece in source.pieces(wanted(file=str(tmp_path / "large.txt")), {})) == 12_000_000
         assert tracemalloc.get_traced_memory()[1] < 1024 * 1024
     finally:
         tracemalloc.stop()
@@ -127,5 +127,5 @@ def test_a_large_file_is_never_held_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "reason"), [("none.txt", "No such file"), (".", "Is a directory")])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason) as caught:
-        list(source.pieces(wanted(file=str(tmp_path / name))))
+        list(source.pieces(wanted(file=str(tmp_path / name)), {}))
     assert str(tmp_path) in str(caught.value)
