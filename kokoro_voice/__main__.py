@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import instance, journal, launch
 from kokoro_ipc.activation import ServiceManager
+from kokoro_voice import label
 from kokoro_voice.device import Device, DeviceHangsError
+from kokoro_voice.label import ROLES
 from kokoro_voice.mouth import Mouth
 from kokoro_voice.player import Player
 from kokoro_voice.scribe import Scribe
 from kokoro_voice.session import Session, Wake
 from kokoro_voice.sink import NullSink, PortAudioSink, Sink
+from kokoro_voice.sound_server import SoundServer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +43,10 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--device", "KOKORO_OUTPUT_DEVICE", "", "the sound device's name or number; `null` makes no sound")
     setting("--latency", "KOKORO_LATENCY", "0.01", "seconds of sound that the device is ahead", float)
     setting("--linger", "KOKORO_DEVICE_LINGER", "5", "let the device go after so many silent seconds", float)
-    setting("--preroll", "KOKORO_PREROLL", "0", "seconds of silence before the first sound on a new device", float)
+    setting(
+        "--preroll", "KOKORO_PREROLL", "0.25", "seconds of silence before the first sound on a device that slept", float
+    )
+    setting("--role", "KOKORO_MEDIA_ROLE", "accessibility", f"what the sound counts as: one of {', '.join(ROLES)}")
     setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
     return parser
 
@@ -51,6 +57,8 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.log_level not in journal.LEVELS:
         parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
+    if chosen.role not in ROLES:
+        parser.error(f"the role is one of {', '.join(ROLES)}, not {chosen.role}")
     try:
         voice, lang = instance.unescape(chosen.instance)
     except ValueError as error:
@@ -60,8 +68,9 @@ def main() -> None:
     gc.freeze()
     wake = Wake()
     player = Player(wake)
-    sink: Sink = NullSink() if chosen.device == "null" else PortAudioSink(chosen.latency, chosen.device)
-    device = Device(sink, player, wake, linger_seconds=chosen.linger, preroll_seconds=chosen.preroll)
+    for name, value in label.properties(voice, chosen.role).items():
+        os.environ.setdefault(name, value)
+    device = _device(chosen, player, wake)
     device.start()
     connect = functools.partial(launch.connect, os.environ)
     session = Session(
@@ -72,6 +81,18 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: session.leave(signal.Signals(number).name))
     os._exit(_serve(session, device))  # a fetching thread may still wait for the model: nothing to wait for
+
+
+def _device(chosen: argparse.Namespace, player: Player, wake: Wake) -> Device:
+    """The sound device, with what knows whether it sleeps."""
+    silent = chosen.device == "null"
+    sink: Sink = NullSink() if silent else PortAudioSink(chosen.latency, chosen.device)
+    server = SoundServer(os.environ)
+
+    def sleeps(name: str) -> bool:
+        return not silent and server.sleeps(name or chosen.device)
+
+    return Device(sink, player, wake, linger_seconds=chosen.linger, preroll_seconds=chosen.preroll, sleeps=sleeps)
 
 
 def _serve(session: Session, device: Device) -> int:

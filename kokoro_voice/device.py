@@ -38,7 +38,10 @@ class DeviceHangsError(Exception):
 
 
 class Device:
-    """One sink and the thread that opens and closes it."""
+    """One sink and the thread that opens and closes it.
+
+    `sleeps` tells, before a device of that name is opened, whether it will lose the first `preroll_seconds`.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Device:
         *,
         linger_seconds: float,
         preroll_seconds: float,
+        sleeps: Callable[[str], bool],
         fade_seconds: float = FADE_SECONDS,
         hang_seconds: float = HANG_SECONDS,
         stall_seconds: float = STALL_SECONDS,
@@ -55,6 +59,7 @@ class Device:
         self._sink, self._player, self._wake = sink, player, wake
         self._linger, self._fade = linger_seconds, fade_seconds
         self._hang, self._stall = hang_seconds, stall_seconds
+        self._sleeps = sleeps
         self._preroll_size = int(preroll_seconds * 1000) * BYTES_A_SECOND // 1000
         self._preroll = 0
         self._orders: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
@@ -131,7 +136,7 @@ class Device:
             return
         self._close()
         begun = time.monotonic()
-        self._preroll = self._preroll_size
+        self._preroll = self._preroll_size if self._preroll_size and self._sleeps(name) else 0
         self._player.forget_fade()
         try:
             self._sink.open(name, self._fill)
@@ -143,7 +148,7 @@ class Device:
         log.debug("the sound device opened in %.0f ms", (time.monotonic() - begun) * 1e3)
 
     def _fill(self, size: int) -> bytes:
-        """Silence first, where the setting asks for it: some devices swallow what comes as they wake."""
+        """Silence first, on a device that slept: it swallows what comes as it wakes."""
         if self._preroll <= 0:
             return self._player.fill(size)
         self._player.asked = time.monotonic()

@@ -71,6 +71,7 @@ class Desk:
             self._wake.set,
             linger_seconds=60.0,
             preroll_seconds=0.0,
+            sleeps=lambda _: False,
             fade_seconds=0.0,
             hang_seconds=hang_seconds,
             stall_seconds=0.2,

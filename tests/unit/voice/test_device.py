@@ -38,7 +38,14 @@ def device(sink: Sink, *, linger: float = LONG, preroll: float = 0.0) -> Iterato
     woken = Woken()
     player = Player(woken)
     made = Device(
-        sink, player, woken, linger_seconds=linger, preroll_seconds=preroll, fade_seconds=LONG, hang_seconds=SHORT
+        sink,
+        player,
+        woken,
+        linger_seconds=linger,
+        preroll_seconds=preroll,
+        sleeps=lambda name: name != "awake",
+        fade_seconds=LONG,
+        hang_seconds=SHORT,
     )
     made.start()
     turn = player.cut()
@@ -108,13 +115,20 @@ def test_what_fades_is_heard_before_the_device_closes() -> None:
         assert any(tail[:FADE])
 
 
-def test_some_devices_swallow_the_first_sound_so_silence_goes_before_it() -> None:
+def test_a_device_that_sleeps_swallows_the_first_sound_so_silence_goes_before_it() -> None:
     sink = HandSink()
     with device(sink, preroll=0.02) as (made, player, _):
         made.want("")
         assert sink.ask(BLOCK) == bytes(BLOCK)
         assert sink.ask(BLOCK) == bytes(BLOCK)
         assert player.first_sound is None
+        assert sink.ask(BLOCK) == ramp(0, BLOCK // 2)
+
+
+def test_a_device_that_is_awake_gets_the_sound_at_once() -> None:
+    sink = HandSink()
+    with device(sink, preroll=0.02) as (made, _, _woken):
+        made.want("awake")
         assert sink.ask(BLOCK) == ramp(0, BLOCK // 2)
 
 

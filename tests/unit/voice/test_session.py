@@ -46,7 +46,13 @@ class Voice:
         self._wake = Wake()
         player = Player(self._wake)
         self._device = Device(
-            sink or NullSink(), player, self._wake, linger_seconds=60.0, preroll_seconds=0.0, hang_seconds=0.1
+            sink or NullSink(),
+            player,
+            self._wake,
+            linger_seconds=60.0,
+            preroll_seconds=0.0,
+            sleeps=lambda _: False,
+            hang_seconds=0.1,
         )
         self.session = Session(
             "af_heart",
