@@ -225,7 +225,7 @@ def test_every_field_of_the_journal_is_in_operations_and_nothing_else() -> None:
 
 
 def examples() -> Iterator[str]:
-    for document in ("README.md", "docs/operations.md"):
+    for document in ("README.md", "docs/operations.md", "docs/desktop.md"):
         for block in blocks(read(document), "sh"):
             yield from block.splitlines()
     for line in read("man/say.1").splitlines():
