@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 5.0
 """The text comes from the program that it was selected in, which may be at work, or may hang."""
+_EMPTY = ("not available", "Nothing is copied", "No selection", "No suitable type")
+"""What the tools say where there is no text; anything else that they say is worth telling."""
 _NAMES = {"selection": "the selection", "clipboard": "the clipboard"}
 _WAYLAND: _Tools = {
     "wl-paste": {
@@ -51,8 +53,9 @@ def read(held: str, environ: Mapping[str, str]) -> bytes:
     except subprocess.TimeoutExpired:
         raise UsageError(f"the program that has {_NAMES[held]} does not hand it over") from None
     if done.returncode or not done.stdout:
-        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise UsageError(f"there is no text in {_NAMES[held]}" + (f" ({command[0]}: {said[0]})" if said else ""))
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        told = f" ({command[0]}: {said})" if said and not any(empty in said for empty in _EMPTY) else ""
+        raise UsageError(f"there is no text in {_NAMES[held]}{told}")
     return done.stdout
 
 
