@@ -148,6 +148,7 @@ def parse(arguments: Sequence[str], options: Options) -> Options:
     """Read the command line into `options`; raises UsageError."""
     known = {name: option for group in GROUPS.values() for option in group for name in option.names}
     rest = iter(arguments)
+    named = set()
     for argument in rest:
         if argument == "--":
             options.text.extend(rest)
@@ -156,21 +157,24 @@ def parse(arguments: Sequence[str], options: Options) -> Options:
         else:
             for option, value in _options(argument, rest, known):
                 setattr(options, option.sets, option.value(value) if option.argument else option.constant)
+                named.add(option.sets)
     if options.command:
         options.action, options.argument = options.command
     if options.voice == "?":
         options.action, options.voice = "list", ""
     if options.text == ["-"]:
         options.text, options.file = [], "-"
-    _check(options)
+    _check(options, named)
     return options
 
 
-def _check(options: Options) -> None:
-    """Raises UsageError for what does not go together."""
+def _check(options: Options, named: set[str]) -> None:
+    """Raises UsageError for what does not go together; `named` are the fields that the command line sets."""
     given = bool(options.text) + bool(options.file) + bool(options.held)
     if given > 1:
         raise UsageError("a text, a file, the selection or the clipboard is spoken: one of them, not both")
+    if options.action == "live" and "speed" not in named:
+        raise UsageError("--live goes on at another speed: give it by --speed or --rate")
     if options.append and options.urgent:
         raise UsageError("a text waits with --append or breaks in with --urgent, not both")
     if options.action == "interact" and (given or options.output):

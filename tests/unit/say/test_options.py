@@ -150,3 +150,15 @@ def test_settings_that_cannot_be_meant(environ: dict[str, str], conf: str, compl
 def test_what_does_not_go_together_is_refused(line: list[str]) -> None:
     with pytest.raises(UsageError, match=r"goes with|not both"):
         parse(line, Options())
+
+
+def test_a_change_of_speed_names_the_speed() -> None:
+    with pytest.raises(UsageError, match="give it by --speed or --rate"):
+        parse(["--live"], Options())
+    for line in (["--live", "-s", "1.5"], ["-r", "350", "--live"], ["--live", "--speed", "1"]):
+        assert parse(line, Options()).action == "live"
+
+
+def test_a_text_waits_or_breaks_in() -> None:
+    with pytest.raises(UsageError, match="not both"):
+        parse(["-a", "-u", "hello"], Options())
