@@ -103,17 +103,17 @@ _ZSH = """\
 #compdef say
 # Completion of say for zsh, made of its table of options.
 _say_names() {{
+  local kind=$argv[-1]
   local -a names
-  names=("${{(@f)$($words[1] --complete $1 2>/dev/null)}}")
-  names=("${{(@)names//:/\\\\:}}")
-  _describe $1 "${{(@)names/$'\\t'/:}}"
+  names=("${{(@f)$(_call_program $kind ${{words[1]}} --complete $kind)}}")
+  names=("${{(@)${{(@)names//:/\\:}}/$'\\t'/:}}")
+  _describe -t $kind $kind names
 }}
 
 _say() {{
-  local -a names
   _arguments -s -S : \\
 {specs} \\
-    '*:text: '
+    '*:text:( )'
 }}
 
 _say "$@"
