@@ -1,6 +1,6 @@
 """Messages over one connected stream socket: the blocking shell around the sans-IO frames.
 
-Threads: `send` and `offer` may be called from any thread, `receive` and `pending` from one;
+Threads: `send` and `offer` may be called from any thread, `receive`, `read` and `pending` from one;
 `hang_up` from any, which ends a `receive` that waits. The channel owns its socket and closes it once.
 """
 
@@ -95,7 +95,15 @@ class Channel:
                     raise ProtocolError("the peer sent half a frame and then nothing")
             elif seconds is not None and not self._readable(seconds):
                 raise TimeoutError
-            self._read()
+            self.read()
+
+    def read(self) -> None:
+        """Take in what has come, or what comes first, for `pending` to give; raises as `receive` does."""
+        data = self._sock.recv(READ_SIZE)
+        if not data:
+            self._decoder.eof()
+            raise DisconnectedError(f"{self.peer} closed the connection")
+        self._decoder.feed(data)
 
     def pending(self) -> Message | None:
         """A message that has been read already, or None."""
@@ -119,13 +127,6 @@ class Channel:
         poll = select.poll()
         poll.register(self._sock, select.POLLIN)
         return bool(poll.poll(seconds * 1000))
-
-    def _read(self) -> None:
-        data = self._sock.recv(READ_SIZE)
-        if not data:
-            self._decoder.eof()
-            raise DisconnectedError(f"{self.peer} closed the connection")
-        self._decoder.feed(data)
 
 
 def connect(path: str) -> Channel:
