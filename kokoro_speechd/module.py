@@ -94,12 +94,18 @@ class Module:
         self._write(protocol.BEGIN)
         self._end_if_over()
 
-    def stop(self, event: bytes) -> None:
-        """Fall silent, and tell so by `event`; nothing where nothing is spoken."""
+    def stop(self) -> None:
+        """Fall silent, and tell so; nothing where nothing is spoken."""
         if self._speech is not None:
-            self._hang_up()
-            self._speech = None
-            self._write(event)
+            self._fall_silent(protocol.STOP)
+
+    def pause(self) -> None:
+        """Fall silent, and tell from which mark to go on: the server has all that follows it spoken again later.
+
+        It halts at a mark that comes after its wish to pause, so the last one is told once more.
+        """
+        if self._speech is not None:
+            self._fall_silent(protocol.index_mark(self._speech.place) + protocol.PAUSE)
 
     def receive(self) -> None:
         """Take what has come from the model; to be called when something has."""
@@ -161,9 +167,12 @@ class Module:
         if self._speech is not None and self._speech.over:
             if self._speech.failure:
                 self._complain(self._speech.failure)
-            self._hang_up()
-            self._speech = None
-            self._write(protocol.END)
+            self._fall_silent(protocol.END)
+
+    def _fall_silent(self, event: bytes) -> None:
+        self._hang_up()
+        self._speech = None
+        self._write(event)
 
     def _hang_up(self) -> None:
         """Closing the connection is how a synthesis is cancelled."""

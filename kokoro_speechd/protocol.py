@@ -34,6 +34,17 @@ def audio(sound: bytes, rate: int) -> bytes:
     return form.encode() + b"705-big_endian=0\n705-AUDIO\0" + escaped + b"\n705 AUDIO\n"
 
 
+_SERVERS = "__spd_"
+"""How the marks begin that the server sets itself, behind each sentence; it goes on from them after a pause."""
+FIRST_PLACE = f"{_SERVERS}-1"
+"""The mark that would stand before all of the server's."""
+
+
+def is_servers(mark: str) -> bool:
+    """Whether the server has set that mark, not a client."""
+    return mark.startswith(_SERVERS)
+
+
 def index_mark(name: str) -> bytes:
     """The event that tells that a mark has been reached."""
     return f"700-{name.replace(chr(10), ' ')}\n700 INDEX MARK\n".encode()
@@ -113,14 +124,14 @@ class Conversation:
             case ["LIST", "VOICES", *wanted]:
                 self._list_voices(*wanted)
             case ["STOP"]:
-                self._module.stop(STOP)
+                self._module.stop()
             case ["PAUSE"]:
-                self._module.stop(PAUSE)
+                self._module.pause()
             case ["DEBUG", ("ON" | "OFF") as state, *_]:
                 self._reply(f"200 OK DEBUGGING {state}")
             case ["QUIT"]:
                 self.over = True
-                self._module.stop(STOP)
+                self._module.stop()
                 self._reply("210 OK QUIT")
             case _:
                 self._reply("300 ERR UNKNOWN COMMAND")

@@ -4,7 +4,7 @@ Rules:
 
 - Sound goes out in blocks that end where a mark is, and a mark once the sound before it has gone out.
 - A mark between segments is exact. One inside a segment is where the model says that its word is heard or, where the
-  model does not tell, where it would be if the text were read at one pace.
+  model does not tell, where it would be if the text were read at one pace. Such a segment waits until it is whole.
 - When the model dies, what came of the segment under way is forgotten, as far as it has not gone out, and the text is
   asked for again from there on.
 """
@@ -44,13 +44,15 @@ class Speech:
         self._segment: tuple[int, int, int] | None = None  # under way: its bytes of text, and where its sound begins
         self._words: list[tuple[int, int]] = []  # of the segment: their place in the text and in all the sound
         self._complete = False
+        self.place = protocol.FIRST_PLACE
+        """The last of the server's marks that went out."""
         self.failure = ""
         """Why there is no more sound, if it is not that all of the text has been said."""
 
     @property
     def hungry(self) -> bool:
         """Whether more of the model's messages are wanted."""
-        return not self._complete and len(self._sound) < ENOUGH
+        return not self._complete and (len(self._sound) < ENOUGH or self._free < self._made)
 
     @property
     def over(self) -> bool:
@@ -60,7 +62,7 @@ class Speech:
     @property
     def ready(self) -> bool:
         """Whether there is something to go out."""
-        return bool(self._sound or self._placed)
+        return self._gone < self._free or bool(self._placed and self._placed[0][0] <= self._gone)
 
     def ping(self, sound: bytes) -> None:
         """Have something heard before the rest."""
@@ -115,16 +117,29 @@ class Speech:
     def next(self) -> bytes:
         """The next event; there is one where it is `ready`."""
         if self._placed and self._placed[0][0] <= self._gone:
-            return protocol.index_mark(self._placed.pop(0)[1])
-        size = min(BLOCK, self._placed[0][0] - self._gone) if self._placed else BLOCK
+            return self._mark(self._placed.pop(0)[1])
+        end = self._placed[0][0] if self._placed else self._free
+        size = min(BLOCK, end - self._gone)
         block = bytes(self._sound[:size])
         del self._sound[:size]
         self._gone += len(block)
         return protocol.audio(block, self._rate)
 
+    def _mark(self, name: str) -> bytes:
+        if protocol.is_servers(name):
+            self.place = name
+        return protocol.index_mark(name)
+
     @property
     def _made(self) -> int:
         return self._gone + len(self._sound)
+
+    @property
+    def _free(self) -> int:
+        """Bytes of sound that may go out: not those of a segment with marks whose places are not known yet."""
+        if self._segment and self._marks and self._marks[0][0] < self._segment[1]:
+            return self._segment[2]
+        return self._made
 
     def _begin(self, start: int, end: int) -> None:
         self._segment, self._words = (start, end, self._made), []

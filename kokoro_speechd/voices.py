@@ -59,15 +59,17 @@ class Voices:
         return _of_kind(speakers, settings.voice)
 
     def _read(self) -> list[Voice]:
-        kept = "" if self._running() else _text_of(self._kept)
+        kept = _parsed(_text_of(self._kept))
+        if kept and not self._running():
+            return kept
         try:
-            text = kept or self._ask()
-            listed = [Voice(*(voice[key] for key in ("name", "lang", "gender", "engine"))) for voice in _parsed(text)]
-        except (LaunchError, OSError, DisconnectedError, ProtocolError, ValueError, KeyError):
-            return []
-        if not kept:
+            text = self._ask()
+        except (LaunchError, OSError, DisconnectedError, ProtocolError):
+            return kept
+        listed = _parsed(text)
+        if listed:
             _keep(self._kept, text)
-        return sorted(listed, key=lambda voice: voice.name not in _FIRST)
+        return listed
 
     def _ask(self) -> str:
         with self._connect() as channel:
@@ -76,11 +78,14 @@ class Voices:
         return answer.payload.decode() if isinstance(answer, message.Ok) else ""
 
 
-def _parsed(text: str) -> list[dict[str, str]]:
-    listed = lean_json.loads(text)
-    if type(listed) is not list:
-        raise ValueError("voices are a list")
-    return listed
+def _parsed(text: str) -> list[Voice]:
+    """The voices of the service's answer, the best ones first; none where it is no such answer."""
+    try:
+        listed = lean_json.loads(text)
+        voices = [Voice(*(voice[key] for key in ("name", "lang", "gender", "engine"))) for voice in listed]
+    except (ValueError, KeyError, TypeError):
+        return []
+    return sorted(voices, key=lambda voice: voice.name not in _FIRST)
 
 
 def _of_language(voices: list[Voice], wanted: str) -> list[Voice]:

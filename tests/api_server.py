@@ -15,49 +15,9 @@ from kokoro_api.bridge import Model
 from kokoro_api.limits import Settings
 from kokoro_api.server import Server
 from kokoro_ipc.activation import ServiceManager
-from kokoro_ipc.channel import Channel
-from kokoro_model.session import Session
-from tests.tone import ToneEngine
-from tests.tone_service import ToneService
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-
-class ToneModel:
-    """A model service behind a socket in `directory`."""
-
-    def __init__(self, directory: Path, engine: ToneEngine | None = None, *, queue_size: int = 256) -> None:
-        self.engine = engine or ToneEngine()
-        self.service = ToneService(self.engine, queue_size=queue_size, blends=directory / "blends.json")
-        self.path = str(directory / "model.sock")
-        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._listener.bind(self.path)
-        self._listener.listen(4096)
-        self._sessions: list[tuple[Channel, threading.Thread]] = []
-        self._accepting = threading.Thread(target=self._accept)
-        self._accepting.start()
-
-    def close(self) -> None:
-        """Hang up on everybody."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._accepting.join()
-        self._listener.close()
-        for channel, session in self._sessions:
-            channel.hang_up()
-            session.join()
-        self.service.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                sock, _ = self._listener.accept()
-            except OSError:
-                return
-            channel = Channel(sock, "a client")
-            session = threading.Thread(target=Session(channel, self.service).run)
-            session.start()
-            self._sessions.append((channel, session))
+    from tests.tone_model import ToneModel
 
 
 class ApiServer:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.api_server import ApiServer, ToneModel
+from tests.api_server import ApiServer
 from tests.browser.speaker import Speaker
+from tests.tone_model import ToneModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

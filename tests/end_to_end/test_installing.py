@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tests.end_to_end.units import Units
 
 HOME = os.path.expanduser("~")
-TOUCHED = [os.path.join(HOME, place) for place in (".local/bin", ".local/lib", ".local/share", ".config")]
+TOUCHED = [
+    os.path.join(HOME, place) for place in (".local/bin", ".local/lib", ".local/libexec", ".local/share", ".config")
+]
 LIST_UNITS = ("systemctl", "--user", "list-unit-files", "--quiet", "kokoro*")
 OWN = (os.path.join(HOME, ".local/share/kokoro"), os.path.join(HOME, ".config/kokoro"))
 

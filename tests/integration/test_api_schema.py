@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api_server import ApiServer, ToneModel
+from tests.api_server import ApiServer
+from tests.tone_model import ToneModel
 
 if TYPE_CHECKING:
     from pathlib import Path

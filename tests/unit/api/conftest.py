@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api_server import ApiServer, ToneModel
+from tests.api_server import ApiServer
+from tests.tone_model import ToneModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,9 @@ import openai
 import pytest
 
 from kokoro_api.encode import MEDIA_TYPES
-from tests.api_server import ApiServer, ToneModel
+from tests.api_server import ApiServer
 from tests.tone import ToneEngine, bare, text_of, tone
+from tests.tone_model import ToneModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

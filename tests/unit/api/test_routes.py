@@ -15,8 +15,9 @@ from kokoro_api.limits import Settings, Streaming
 from kokoro_api.metrics import Metrics
 from kokoro_api.speech import Pace, Word
 from kokoro_model.engines.kokoro.gpu import GpuMemory
-from tests.api_server import ApiServer, ToneModel
+from tests.api_server import ApiServer
 from tests.tone import ToneEngine, bare, text_of
+from tests.tone_model import ToneModel
 from tests.unit.model.peers import until
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import pytest
 
 from kokoro_api.limits import Access, Limits, Settings
 from kokoro_api.traffic import Rates
-from tests.api_server import ApiServer, ToneModel
+from tests.api_server import ApiServer
 from tests.tone import ToneEngine, text_of
+from tests.tone_model import ToneModel
 from tests.unit.model.peers import until
 
 if TYPE_CHECKING:

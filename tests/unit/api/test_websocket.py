@@ -14,9 +14,10 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from kokoro_api.limits import Access, Limits, Settings
-from tests.api_server import ApiServer, ToneModel
+from tests.api_server import ApiServer
 from tests.aside import Aside
 from tests.tone import ToneEngine, bare, text_of
+from tests.tone_model import ToneModel
 from tests.unit.model.peers import until
 
 if TYPE_CHECKING:
