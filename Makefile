@@ -32,7 +32,7 @@ test: deps lint ## run all checks and all tests, those on a desktop in a silent 
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end
 
 bench: .venv ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well
-	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench \
+	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench && .venv/bin/python -m bench.speechd \
 	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(MODEL)))'
 	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(MODEL) --utterances 2000)
 

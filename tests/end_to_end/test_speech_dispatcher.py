@@ -16,7 +16,7 @@ import pytest
 from tests.end_to_end.conftest import make
 from tests.end_to_end.ssip import Client
 from tests.end_to_end.test_life import MODEL, Different, kill
-from tests.listening import bursts, clicks, find, from_wav, pitch
+from tests.listening import bursts, clicks, from_wav, pitch, presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def test_what_say_would_say_is_heard(server: None, run_say: Say, recorder: Recor
     heard = spoken(recorder, "-y", "af_heart", TEXT)
     assert clicks(heard) == []
     assert length(heard) == pytest.approx(length(said), abs=0.05)
-    assert find(said, heard).likeness > 0.9
+    assert presence(said, heard) > 0.8
 
 
 def length(sound: Samples) -> float:
@@ -139,11 +139,8 @@ def test_rate_pitch_and_volume_are_heard(server: None, recorder: Recorder) -> No
     higher = spoken(recorder, "-p", "60", TEXT)
     assert pitch(higher) == pytest.approx(pitch(plain) * 2**0.3, rel=0.08)
     assert length(higher) == pytest.approx(length(plain), rel=0.12)
-    assert loudness(spoken(recorder, "-i", "0", TEXT)) == pytest.approx(loudness(plain) / 2, rel=0.1)
-
-
-def loudness(sound: Samples) -> float:
-    return float(np.sqrt(np.mean(np.square(sound[np.abs(sound) > 0.01]))))
+    quieter = spoken(recorder, "-i", "0", TEXT)
+    assert np.abs(quieter).max() == pytest.approx(np.abs(plain).max() / 2, rel=0.1)
 
 
 def test_kinds_of_voices_and_languages_sound_different(server: None, recorder: Recorder) -> None:
