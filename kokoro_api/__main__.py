@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import ipaddress
 import logging
 import os
-import socket
 import threading
 from typing import TYPE_CHECKING
 
 from kokoro_api.limits import LONGEST_TEXT, Access, Limits, Settings, Streaming
-from kokoro_ipc import journal, launch
-from systemd import daemon
+from kokoro_ipc import journal, launch, tcp
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Mapping
 
 
@@ -57,9 +55,12 @@ def main() -> None:
     parser = options(os.environ)
     chosen = parser.parse_args()
     _check(chosen, parser)
-    sockets = _sockets(chosen, parser)
+    try:
+        sockets = tcp.listeners(chosen.host, chosen.port)
+    except OSError as error:
+        parser.exit(1, f"kokoro-api: {chosen.host} port {chosen.port}: {error.strerror or error}\n")
     settings = _settings(chosen, parser)
-    if not (settings.access.keys or chosen.open or all(map(_is_local, sockets))):
+    if not (settings.access.keys or chosen.open or all(map(tcp.is_local, sockets))):
         parser.error("other machines can connect there: give --key-file, or --open 1 if nobody needs a key")
     journal.set_up("kokoro-api", chosen.log_level, os.environ)
     logging.getLogger("uvicorn.error").setLevel("WARNING")
@@ -77,9 +78,9 @@ def _serve(settings: Settings, sockets: list[socket.socket], idle_seconds: float
     import asyncio
 
     from kokoro_api.app import create
-    from kokoro_api.bridge import Model
     from kokoro_api.server import Server
     from kokoro_ipc.activation import ServiceManager
+    from kokoro_ipc.bridge import Model
 
     app = create(Model(os.environ), settings)
     server = Server(app, settings.limits, ServiceManager(os.environ), idle_seconds=idle_seconds)
@@ -122,26 +123,6 @@ def _keys(path: str, parser: argparse.ArgumentParser) -> frozenset[str]:
     if not keys:
         parser.error(f"there is no key in {path}: one a line")
     return keys
-
-
-def _sockets(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> list[socket.socket]:
-    """Those that systemd hands in, or one of our own."""
-    handed_in = [socket.socket(fileno=descriptor) for descriptor in daemon.listen_fds()]
-    if handed_in:
-        return handed_in
-    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
-    try:
-        made = socket.create_server((chosen.host, chosen.port), family=family, backlog=4096)
-    except OSError as error:
-        parser.exit(1, f"kokoro-api: {chosen.host} port {chosen.port}: {error.strerror or error}\n")
-    return [socket.socket(fileno=made.detach())]  # which knows that it speaks TCP; asyncio wants to, or sends late
-
-
-def _is_local(listener: socket.socket) -> bool:
-    """Whether nobody but this machine can connect."""
-    if listener.family == socket.AF_UNIX:
-        return True
-    return ipaddress.ip_address(listener.getsockname()[0]).is_loopback
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from kokoro_api.routes import blends, captions, openai, operations, page, realti
 from kokoro_api.traffic import Traffic
 
 if TYPE_CHECKING:
-    from kokoro_api.bridge import Model
     from kokoro_api.limits import Settings
+    from kokoro_ipc.bridge import Model
 
 
 def create(model: Model, settings: Settings) -> FastAPI:

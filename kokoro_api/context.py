@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from kokoro_api.bridge import Model
 from kokoro_api.errors import ApiError
 from kokoro_api.limits import Settings
 from kokoro_api.metrics import Metrics
+from kokoro_ipc.bridge import Model
 
 log = logging.getLogger(__name__)
 DEFAULT_VOICE = "af_heart"

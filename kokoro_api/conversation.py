@@ -25,8 +25,8 @@ from kokoro_api.voices import resolve
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
-    from kokoro_api.bridge import Synthesis
     from kokoro_api.context import Context
+    from kokoro_ipc.bridge import Synthesis
 
 WAITING = 16
 """Segments that may wait behind the one that is spoken."""

@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from kokoro_api.bridge import ModelUnreachableError
 from kokoro_ipc import errors
+from kokoro_ipc.bridge import ModelUnreachableError
 from kokoro_ipc.errors import FailureError
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from kokoro_ipc import message
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
 
-    from kokoro_api.bridge import Model, Synthesis
     from kokoro_api.encode import Encoder
     from kokoro_api.metrics import Metrics
+    from kokoro_ipc.bridge import Model, Synthesis
 
 RATE = 24_000
 BYTES_A_SECOND = 2 * RATE

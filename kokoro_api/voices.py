@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kokoro_api.bridge import Model
 from kokoro_ipc import message
+from kokoro_ipc.bridge import Model
 
 _OPENAI = {
     "alloy": "af_alloy",

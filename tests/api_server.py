@@ -1,4 +1,4 @@
-"""An HTTP server and its model service in this process, over real sockets; the engine's sound can be read."""
+"""An HTTP server in this process, over real sockets, before a model service whose sound can be read."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import httpx
 
 from kokoro_api.app import create
-from kokoro_api.bridge import Model
 from kokoro_api.limits import Settings
 from kokoro_api.server import Server
 from kokoro_ipc.activation import ServiceManager
+from kokoro_ipc.bridge import Model
 
 if TYPE_CHECKING:
     from tests.tone_model import ToneModel

@@ -1,4 +1,4 @@
-"""A model service behind a socket, whose engine's sound can be read."""
+"""A model service in this process, behind a real socket; the engine's sound can be read."""
 
 from __future__ import annotations
 

@@ -10,11 +10,11 @@ from fastapi.responses import Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel, Field
 
-from kokoro_api.bridge import ModelUnreachableError
 from kokoro_api.context import Context, Here
 from kokoro_api.errors import ApiError
 from kokoro_api.routes.speak import Health
 from kokoro_ipc import message
+from kokoro_ipc.bridge import ModelUnreachableError
 from kokoro_ipc.errors import FailureError
 
 router = APIRouter(tags=["Operations"])

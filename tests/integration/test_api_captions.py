@@ -12,7 +12,7 @@ import pytest
 from websockets.sync.client import connect
 
 from kokoro_model.engines.kokoro.phonemes import phonemize
-from tests.integration.api_process import activated
+from tests.integration.activated import activated
 from tests.speaking import letters
 from tests.tiny_kokoro import hear
 
@@ -29,7 +29,7 @@ WORDS = ["Déjà", "vu", "old", "friends", "meeting", "again", "Nobody", "else",
 @pytest.fixture
 def place(system: System, listener: socket.socket) -> Iterator[str]:
     """Host and port of a server whose model service speaks with a Kokoro that can be heard."""
-    with activated(listener, system.environ):
+    with activated("kokoro_api", listener, system.environ):
         yield f"127.0.0.1:{listener.getsockname()[1]}"
 
 

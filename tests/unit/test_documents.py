@@ -12,15 +12,16 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+import kokoro_wyoming.__main__
 import pytest
 
 import kokoro_api.__main__
 import kokoro_model.__main__
 import kokoro_voice.__main__
 from kokoro_api.app import create
-from kokoro_api.bridge import Model
 from kokoro_api.limits import Settings
 from kokoro_ipc import errors, frame, message
+from kokoro_ipc.bridge import Model
 from say import options
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ PARSERS = {
     "model": kokoro_model.__main__.options({}),
     "voice": kokoro_voice.__main__.options({}),
     "api": kokoro_api.__main__.options({}),
+    "wyoming": kokoro_wyoming.__main__.options({}),
 }
 
 
@@ -200,7 +202,7 @@ def test_every_route_is_in_its_document_with_a_line_to_copy_and_nothing_else() -
 
 def logged_fields() -> Iterator[str]:
     """The fields that log lines of the daemons have: keys of dicts that are called fields or passed as extra."""
-    for package in ("kokoro_model", "kokoro_voice", "kokoro_api"):
+    for package in ("kokoro_model", "kokoro_voice", "kokoro_api", "kokoro_wyoming"):
         for directory, _, names in os.walk(os.path.join(CHECKOUT, package)):
             for name in names:
                 if name.endswith(".py"):

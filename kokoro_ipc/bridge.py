@@ -106,7 +106,7 @@ class Model:
         except (FileNotFoundError, ConnectionRefusedError):
             pass
         except OSError as error:
-            raise ModelUnreachableError(f"{self._path} cannot be reached: {error.strerror}") from None
+            raise ModelUnreachableError(f"{self._path} cannot be reached: {error.strerror or error}") from None
         try:
             await asyncio.to_thread(launch.bring_up, self._path, self._environ)
             return await asyncio.open_unix_connection(self._path)
