@@ -47,7 +47,7 @@ def test_clients_while_an_idle_server_leaves_are_answered_by_the_next(
     async def ask() -> str:
         async with client(listener) as asking:
             await asking.say(Ping())
-            return (await asking.hear()).type
+            return str((await asking.hear()).type)
 
     asking = Aside(lambda: [asyncio.run(ask()) for _ in range(12)])
     generations = 0

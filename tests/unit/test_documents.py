@@ -12,12 +12,12 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-import kokoro_wyoming.__main__
 import pytest
 
 import kokoro_api.__main__
 import kokoro_model.__main__
 import kokoro_voice.__main__
+import kokoro_wyoming.__main__
 from kokoro_api.app import create
 from kokoro_api.limits import Settings
 from kokoro_ipc import errors, frame, message
