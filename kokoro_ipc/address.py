@@ -8,6 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MEDIA_PLAYER = "org.mpris.MediaPlayer2.say"
+"""The name on the session bus under which media keys find what is being said."""
+
 
 def runtime_directory(environ: Mapping[str, str]) -> str:
     """The user's directory for sockets: XDG_RUNTIME_DIR, what logind would name, or one of our own in /tmp."""

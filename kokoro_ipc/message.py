@@ -162,6 +162,15 @@ class Started(Message, kind="started"):
     latency: float
 
 
+class Saying(Message, kind="saying"):
+    """The sentence of the utterance that is heard now, or that a pause has broken off; `payload` is its text."""
+
+    id: str
+    voice: str
+    paused: bool = False
+    payload: bytes
+
+
 class Progress(Message, kind="progress"):
     """`done` bytes of the utterance's text, of `total` known so far, have been spoken or written."""
 
@@ -229,6 +238,10 @@ class Again(Message, kind="again"):
 
     voice: str = ""
     wait: bool = False
+
+
+class Watch(Message, kind="watch"):
+    """Ask to be told, from now on, what all voices are saying."""
 
 
 class Status(Message, kind="status"):

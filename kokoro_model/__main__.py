@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import address, journal
 from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
+from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
 from kokoro_model.engines.kokoro.phonemes import ENGLISH
 from kokoro_model.phrase_cache import PhraseCache
@@ -23,7 +24,7 @@ from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
 from kokoro_model.voices import Catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
@@ -86,7 +87,7 @@ def main() -> None:
     service = Service(
         manager,
         _engines(chosen, os.environ),
-        Switchboard(units, chosen.queue),
+        Switchboard(units, chosen.queue, start_watcher=_media_player(listener.getsockname(), os.environ)),
         lexicon=Lexicon(chosen.pronunciations or str(_directory(os.environ, "CONFIG") / "pronunciations.txt")),
         segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
         normalise=bool(chosen.normalise),
@@ -140,6 +141,12 @@ _HOMES = {"CACHE": "~/.cache", "CONFIG": "~/.config", "DATA": "~/.local/share"}
 def _directory(environ: Mapping[str, str], kind: str) -> Path:
     """Our directory for files of one of XDG's kinds."""
     return Path(environ.get(f"XDG_{kind}_HOME") or os.path.expanduser(_HOMES[kind])) / "kokoro"
+
+
+def _media_player(socket: str, environ: Mapping[str, str]) -> Callable[[], None]:
+    """What shows media keys what is said: it looks at the user's one socket, so a second service has none."""
+    usual = address.socket_path({name: value for name, value in environ.items() if name != "KOKORO_SOCKET"})
+    return media_player.start if socket == usual else lambda: None
 
 
 def _only_one(socket: str) -> int:

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kokoro_ipc.channel import Channel
-    from kokoro_ipc.message import Message
+    from kokoro_ipc.message import Failed, Finished, Message, Progress, Saying, Started
     from kokoro_model.service import Service
     from kokoro_model.switchboard import Command, Line
     from kokoro_model.voices import Voice
 
 log = logging.getLogger(__name__)
+_EVENTS = (message.Started, message.Saying, message.Progress, message.Finished, message.Failed)
+"""What voices tell of their texts."""
 FIRST_MESSAGE_SECONDS = 10.0
 SEND_SECONDS = 5
 """How long a voice may take nothing of what it is sent."""
@@ -75,7 +77,7 @@ class Session:
             message.PassOver: self._pass_over,
             message.Register: self._register,
             message.Retire: self._retire,
-            **dict.fromkeys((message.Started, message.Progress, message.Finished, message.Failed), self._event),
+            **dict.fromkeys(_EVENTS, self._event),
             **dict.fromkeys((message.Stop, message.Pause, message.Resume, message.Skip, message.Back), self._control),
             message.Change: self._change,
             message.Again: self._again,
@@ -85,6 +87,7 @@ class Session:
             message.Forget: self._forget,
             message.Phonemize: self._phonemize,
             message.UseEngine: self._use_engine,
+            message.Watch: self._watch,
             message.Status: self._status,
             message.Voices: self._voices,
             message.LogLevel: self._log_level,
@@ -145,6 +148,7 @@ class Session:
             self._board.send(line, utterance, message.End(id=utterance.id))
         if self._line:
             self._board.lost(self._line, self._channel)
+        self._board.watchers.remove(self._channel)
         if self._writer:
             self._channel.hang_up()
             self._writer.join()
@@ -298,7 +302,7 @@ class Session:
             self._line = None
             self._channel.send(message.Retired())
 
-    def _event(self, event: Message) -> None:
+    def _event(self, event: Started | Saying | Progress | Finished | Failed) -> None:
         if self._line is None:
             raise FailureError(BAD_REQUEST, f"{event.kind} is for voices to send")
         self._board.event(self._line, event)
@@ -354,6 +358,10 @@ class Session:
     def _use_engine(self, wanted: message.UseEngine) -> None:
         self._service.engines.use(wanted.engine)
         self._channel.send(message.Ok())
+
+    def _watch(self, _: message.Watch) -> None:
+        self._channel.send(message.Ok())
+        self._board.watchers.add(self._channel)
 
     def _status(self, _: message.Status) -> None:
         self._channel.send(message.Ok(payload=_json(self._service.status())))

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, BUSY, SHUTTING_DOWN, TOO_LONG, VOICE_FAILED, FailureError
+from kokoro_model.watchers import Watchers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kokoro_ipc.channel import Channel
-    from kokoro_ipc.message import Message, Speak
+    from kokoro_ipc.message import Failed, Finished, Message, Progress, Saying, Speak, Started
     from kokoro_model.units import VoiceUnits
 
 log = logging.getLogger(__name__)
@@ -91,8 +92,9 @@ class Utterance:
 class Line:
     """One voice in one language, connected or on its way."""
 
-    def __init__(self, voice: str, lang: str) -> None:
+    def __init__(self, voice: str, lang: str, watchers: Watchers) -> None:
         self.voice, self.lang = voice, lang
+        self._watchers = watchers
         self.lock = threading.RLock()
         self.channel: Channel | None = None
         self.arrival: threading.Event | None = None  # set as it registers; there is one while it is being started
@@ -120,10 +122,11 @@ class Line:
         """Forget what is held but for these texts, and for commands that have one of them to act on."""
         self.held = deque(sent for sent in self.held if texts and getattr(sent, "id", "") in {"", *texts})
 
-    def over(self, utterance: Utterance, reason: Message) -> None:
+    def over(self, utterance: Utterance, reason: Finished | Failed) -> None:
         """That text has come to an end."""
         self.utterances.pop(utterance.id, None)
         utterance.heard(reason)
+        self._watchers.over(reason)
 
     def fail(self, utterances: Iterable[Utterance], code: str, reason: str) -> None:
         """These texts cannot be spoken."""
@@ -141,7 +144,9 @@ class Switchboard:
         *,
         start_seconds: float = START_SECONDS,
         start_again_seconds: float = START_AGAIN_SECONDS,
+        start_watcher: Callable[[], None] = lambda: None,
     ) -> None:
+        self.watchers = Watchers(start_watcher)
         self._units = units
         self._queue_size = queue_size
         self._start_seconds, self._start_again_seconds = start_seconds, start_again_seconds
@@ -226,14 +231,16 @@ class Switchboard:
                 self._send(line, sent)
         return line
 
-    def event(self, line: Line, event: Message) -> None:
-        """A voice tells of a text: pass it on to whoever waits."""
-        identity = getattr(event, "id", "")
+    def event(self, line: Line, event: Started | Progress | Saying | Finished | Failed) -> None:
+        """A voice tells of a text: pass it on to whoever waits, or watches."""
+        identity = event.id
         with line.lock:
             # a voice that goes on speaking after our predecessor's death tells of texts that are new to us
             utterance = line.utterances.setdefault(identity, Utterance(identity, line.voice))
         if isinstance(event, message.Started | message.Progress):
             utterance.heard(event)
+        elif isinstance(event, message.Saying):
+            self.watchers.saying(event)
         else:
             line.over(utterance, event)
 
@@ -273,7 +280,7 @@ class Switchboard:
 
     def _line(self, voice: str, lang: str) -> Line:
         with self._lock:
-            return self._lines.setdefault((voice, lang), Line(voice, lang))
+            return self._lines.setdefault((voice, lang), Line(voice, lang, self.watchers))
 
     def _silence_namesakes(self, line: Line) -> None:
         """A voice has one mouth: what it says in another language is cut off, too."""

@@ -186,9 +186,10 @@ class Fetch:
     def _begin_segment(self, segment: message.Segment) -> bool:
         start, sentence = self._base + segment.start, self._first_sentence + segment.sentence
         if sentence > self._sentence and segment.sentence:  # the first one may begin in the middle
-            self._utterance.sentence(start)
+            self._utterance.begin_sentence(start)
         self._whole, self._end, self._at = False, self._base + segment.end, segment.at
         self._sentence = sentence
+        self._utterance.read(self._end)
         return self._receiver.segment(start, sentence)
 
     def _count_as_done(self) -> None:

@@ -36,6 +36,7 @@ class Mouth(Lane):
         super().__init__(connect, report, wake)
         self._player, self._device = player, device
         self._feed: _Feed | None = None
+        self._said: Message | None = None  # the sentence that was told last
 
     @property
     def paused(self) -> bool:
@@ -114,6 +115,7 @@ class Mouth(Lane):
         if not self.utterances or self._feed is None:
             return
         self._tell_start()
+        self._tell_sentence()
         self._progress(self._player.playing.offset)
         if self._device.error is not None:
             self._end(self._device.error)
@@ -164,6 +166,18 @@ class Mouth(Lane):
         fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "FIRST_SOUND_MS": f"{latency * 1e3:.1f}"}
         log.info("%s: first sound after %.0f ms", utterance.id, latency * 1e3, extra=fields)
         self._report(message.Started(id=utterance.id, latency=latency))
+
+    def _tell_sentence(self) -> None:
+        """Tell which sentence is heard, where that is another one, more of it is known, or it has paused."""
+        utterance = self.utterances[0]
+        text = utterance.sentence_text(self._player.playing.offset)
+        if text and utterance.started:
+            saying = message.Saying(
+                id=utterance.id, voice=utterance.voice, paused=self._player.paused, payload=text.encode()
+            )
+            if saying != self._said:
+                self._said = saying
+                self._report(saying)
 
 
 class _Feed:

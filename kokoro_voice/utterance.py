@@ -20,6 +20,8 @@ WINDOW = 64 * 1024
 
 KEPT = 1024 * 1024
 """Bytes of text that one can go back by."""
+LONGEST = 1000
+"""Characters of a sentence that are told."""
 
 
 class Utterance:
@@ -38,7 +40,7 @@ class Utterance:
         self._lock = threading.Lock()
         self._text = bytearray(wanted.payload)
         self._base = 0  # the offset of the first byte of _text
-        self._covered = self._sent = 0
+        self._covered = self._sent = self._read = 0
         self._sentences = [0]  # where those begin that can be gone back to
         self._complete = not wanted.more
 
@@ -85,7 +87,7 @@ class Utterance:
 
     # --- sentences
 
-    def sentence(self, offset: int) -> None:
+    def begin_sentence(self, offset: int) -> None:
         """A sentence begins there."""
         with self._lock:
             at = bisect_left(self._sentences, offset)
@@ -97,6 +99,19 @@ class Utterance:
         with self._lock:
             at = bisect_right(self._sentences, offset) - 1 - back
             return self._sentences[max(0, at)] if self._sentences else self._base
+
+    def read(self, end: int) -> None:
+        """Segments up to there have come: the text before belongs to sentences that are known."""
+        with self._lock:
+            self._read = max(self._read, end)
+
+    def sentence_text(self, offset: int) -> str:
+        """The sentence around that offset as one line, as far as it is known."""
+        begin = self.sentence_at(offset)
+        with self._lock:
+            end = next(iter(self._sentences[bisect_right(self._sentences, begin) :]), self._read)
+            text = self._text[begin - self._base : min(end - self._base, begin - self._base + 4 * LONGEST)]
+        return " ".join(text.decode(errors="ignore").split())[:LONGEST]
 
     def go_to(self, offset: int) -> None:
         """Its sound is wanted from there on."""

@@ -109,6 +109,7 @@ class ToneService(Service):
         start_seconds: float = START_SECONDS,
         start_again_seconds: float = START_AGAIN_SECONDS,
         blends: Path = Path("no such file"),
+        start_watcher: Callable[[], None] = lambda: None,
     ) -> None:
         self._room = ToneRoom(engine, queue_size, blends)
         super().__init__(
@@ -119,6 +120,7 @@ class ToneService(Service):
                 queue_size,
                 start_seconds=start_seconds,
                 start_again_seconds=start_again_seconds,
+                start_watcher=start_watcher,
             ),
             lexicon=Lexicon(os.devnull),
             normalise=False,

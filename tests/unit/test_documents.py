@@ -16,6 +16,7 @@ import pytest
 
 import kokoro_api.__main__
 import kokoro_model.__main__
+import kokoro_mpris.__main__
 import kokoro_voice.__main__
 import kokoro_wyoming.__main__
 from kokoro_api.app import create
@@ -33,6 +34,7 @@ PARSERS = {
     "voice": kokoro_voice.__main__.options({}),
     "api": kokoro_api.__main__.options({}),
     "wyoming": kokoro_wyoming.__main__.options({}),
+    "mpris": kokoro_mpris.__main__.options({}),
 }
 
 
@@ -202,7 +204,7 @@ def test_every_route_is_in_its_document_with_a_line_to_copy_and_nothing_else() -
 
 def logged_fields() -> Iterator[str]:
     """The fields that log lines of the daemons have: keys of dicts that are called fields or passed as extra."""
-    for package in ("kokoro_model", "kokoro_voice", "kokoro_api", "kokoro_wyoming"):
+    for package in ("kokoro_model", "kokoro_voice", "kokoro_api", "kokoro_wyoming", "kokoro_mpris"):
         for directory, _, names in os.walk(os.path.join(CHECKOUT, package)):
             for name in names:
                 if name.endswith(".py"):

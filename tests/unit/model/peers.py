@@ -76,6 +76,7 @@ class House:
         send_seconds: float = SECONDS,
         start_seconds: float = SECONDS,
         start_again_seconds: float = SECONDS,
+        start_watcher: Callable[[], None] = lambda: None,
     ) -> None:
         self.engine = engine or ToneEngine()
         self.units = ScriptedUnits(self)
@@ -85,6 +86,7 @@ class House:
             queue_size,
             start_seconds=start_seconds,
             start_again_seconds=start_again_seconds,
+            start_watcher=start_watcher,
         )
         self._first_message_seconds, self._send_seconds = first_message_seconds, send_seconds
         self._peers: list[Peer] = []

@@ -6,12 +6,12 @@ import pytest
 
 from kokoro_ipc import message
 from kokoro_ipc.errors import NO_AUDIO_DEVICE
-from kokoro_ipc.message import Failed, Finished, Progress, Started
+from kokoro_ipc.message import Failed, Finished, Progress, Saying, Started
 from kokoro_voice.device import DeviceHangsError
 from kokoro_voice.lane import PROGRESS_STEPS
 from kokoro_voice.player import FADE
 from tests.tone import SAMPLES, bare, tone
-from tests.unit.voice.desk import CHARACTER, Desk, utterance
+from tests.unit.voice.desk import AT_ONCE, CHARACTER, Desk, utterance
 from tests.unit.voice.sinks import FailingSink, HandSink, HangingSink
 
 ONE = "The first text. It has two sentences."
@@ -31,13 +31,43 @@ def test_a_text_is_heard_whole_and_its_course_is_told() -> None:
         assert desk.hear_rest() == bare(ONE)
         assert desk.outcome("1") == "spoken"
         assert not desk.mouth.busy
-        started, *progress, finished = desk.told
+        started, *progress, finished = [told for told in desk.told if not isinstance(told, Saying)]
         assert desk.sink.opened == ["headphones"]
     assert isinstance(started, Started)
     assert 0 < started.latency < 10
     assert all(isinstance(told, Progress) and told.total == len(ONE) for told in progress)
     assert [told.values()["done"] for told in progress] == sorted({told.values()["done"] for told in progress})
     assert finished == Finished(id="1", outcome="spoken", seconds=len(bare(ONE)) * SAMPLES / 24_000)
+
+
+def said(desk: Desk) -> list[tuple[str, str, bool]]:
+    """Which sentences were told, of which texts, and whether in a pause."""
+    return [(told.id, told.payload.decode(), told.paused) for told in desk.told if isinstance(told, Saying)]
+
+
+def test_the_sentence_that_is_heard_is_told_once_it_is() -> None:
+    with Desk() as desk:
+        desk.mouth.add(utterance("1", ONE))
+        desk.until(lambda: desk.player.await_sound(AT_ONCE))
+        desk.mouth.advance()
+        assert said(desk) == [], "nothing has been heard yet"
+        desk.hear(2)
+        desk.mouth.advance()
+        desk.mouth.pause()
+        desk.mouth.advance()
+        desk.sink.ask(FADE)
+        desk.mouth.resume()
+        desk.mouth.skip()
+        desk.sink.ask(2 * FADES)
+        desk.mouth.advance()
+        desk.mouth.add(utterance("2", TWO))
+        desk.hear_rest()
+        assert desk.outcome("1") == "spoken"
+        desk.hear_rest()
+        assert desk.outcome("2") == "spoken"
+        first, second = "The first text.", "It has two sentences."
+        assert said(desk) == [("1", first, False), ("1", first, True), ("1", second, False), ("2", TWO, False)]
+        assert {told.voice for told in desk.told if isinstance(told, Saying)} == {"af_heart"}
 
 
 def test_texts_that_queue_are_heard_one_after_the_other() -> None:

@@ -177,7 +177,7 @@ def test_a_pause_holds_the_speech_until_it_is_resumed(voice: Voice) -> None:
     speak(model, "1", "One two three four five six seven. " * 10)
     told(model, "1", "started")
     model.send(message.Pause())
-    assert {event.kind for event in until_silent(model, 0.6)} <= {"progress"}
+    assert {event.kind for event in until_silent(model, 0.6)} <= {"progress", "saying"}
     assert voice.session.mouth.paused
     model.send(message.Resume())
     assert outcome(model, "1") == "spoken"
@@ -235,7 +235,7 @@ def test_a_voice_that_speaks_or_is_paused_is_not_idle() -> None:
         speak(model, "1", LONG_TEXT)
         told(model, "1", "started")
         model.send(message.Pause())
-        assert {event.kind for event in until_silent(model, 0.3)} <= {"progress"}
+        assert {event.kind for event in until_silent(model, 0.3)} <= {"progress", "saying"}
 
 
 def test_a_voice_that_is_dismissed_stops_and_leaves(voice: Voice) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokoro_ipc.message import Speak
-from kokoro_voice.utterance import KEPT, WINDOW, Utterance
+from kokoro_voice.utterance import KEPT, LONGEST, WINDOW, Utterance
 
 LONG = "Grüße €uch 😀. "
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
@@ -115,3 +115,51 @@ def test_bytes_that_are_no_text_are_passed_on_for_the_model_to_refuse(unit: byte
         assert pieces
         sent += b"".join(pieces)
         spoken.covered(len(sent))
+
+
+# --- sentences
+
+
+def parts_of(sentences: list[str]) -> Utterance:
+    """An utterance whose sentences' sound has come."""
+    spoken, at = utterance("".join(sentences).encode()), 0
+    for sentence in sentences:
+        spoken.begin_sentence(at)
+        at += len(sentence.encode())
+        spoken.read(at)
+    return spoken
+
+
+@given(st.lists(st.text(st.sampled_from("aé😀 "), min_size=1, max_size=20), min_size=1, max_size=5))
+def test_the_sentence_around_a_place_is_known(sentences: list[str]) -> None:
+    spoken, at = parts_of(sentences), 0
+    for sentence in sentences:
+        for place in (at, at + len(sentence.encode()) - 1):
+            assert spoken.sentence_at(place) == at
+            assert spoken.sentence_text(place) == " ".join(sentence.split())
+        at += len(sentence.encode())
+
+
+def test_a_sentence_is_told_as_far_as_it_has_come() -> None:
+    spoken = utterance(b"One, two, three. Four.")
+    assert spoken.sentence_text(0) == ""
+    spoken.read(len("One, two, "))
+    assert spoken.sentence_text(3) == "One, two,"
+    spoken.go_to(5)
+    spoken.read(len("One, two, three. "))
+    assert spoken.sentence_text(5) == "One, two, three."
+
+
+def test_one_goes_back_by_sentences_as_far_as_they_are_kept() -> None:
+    spoken = parts_of(["One. ", "Two. ", "Three."])
+    assert [spoken.sentence_at(12, back=back) for back in (0, 1, 2, 3)] == [10, 5, 0, 0]
+    long = parts_of(["x" * KEPT + ". ", "y" * KEPT + ". ", "The end."])
+    long.covered(2 * KEPT)
+    assert long.sentence_at(2 * KEPT + 4, back=5) == KEPT + 2
+    long.go_to(0)
+    assert long.rewind() == KEPT, "what is gone is gone"
+
+
+def test_what_is_told_of_a_sentence_is_bounded() -> None:
+    spoken = parts_of(["é" * 10_000])
+    assert spoken.sentence_text(0) == "é" * LONGEST

@@ -1,0 +1,60 @@
+"""kokoro-mpris: media keys for what is said. Settings are flags, or environment variables of the same meaning."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from jeepney.io.blocking import open_dbus_connection
+
+from kokoro_ipc import address, channel, journal
+from kokoro_ipc.errors import ProtocolError
+from kokoro_mpris.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+log = logging.getLogger(__name__)
+
+
+def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
+    """The flags, with what the environment says as defaults."""
+    parser = argparse.ArgumentParser("kokoro-mpris", description="Media keys and the lock screen for what say says.")
+
+    def setting(flag: str, variable: str, default: str, text: str, kind: type = str) -> None:
+        value = environ.get(variable, default)
+        parser.add_argument(flag, default=value, type=kind, help=f"{text} ({variable}, now {value!r})")
+
+    setting("--linger", "KOKORO_MPRIS_LINGER", "1", "leave after so many silent seconds", float)
+    setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
+    return parser
+
+
+def main() -> None:
+    """Start up, show what is said, leave."""
+    parser = options(os.environ)
+    chosen = parser.parse_args()
+    if chosen.log_level not in journal.LEVELS:
+        parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
+    if chosen.linger < 0:
+        parser.error("no time is negative")
+    journal.set_up("kokoro-mpris", chosen.log_level, os.environ)
+    path = address.socket_path(os.environ)
+    if not address.is_running(path):  # to connect would start it, and it says nothing
+        log.info("leaving: nothing is said")
+        return
+    try:
+        with open_dbus_connection("SESSION") as bus, channel.connect(path) as model:
+            Session(bus, model, linger_seconds=chosen.linger).run()
+    except KeyError:
+        sys.exit("kokoro-mpris: the session bus has no address: is DBUS_SESSION_BUS_ADDRESS set?")
+    except (OSError, ProtocolError) as error:
+        log.error("media keys are not served any more: %s", error)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The process's life: there while anything is said, and a moment longer, in case more is.
+
+One thread waits for both the model service and the session bus.
+"""
+
+from __future__ import annotations
+
+import logging
+import select
+import time
+from typing import TYPE_CHECKING
+
+from jeepney import MessageType, message_bus
+from jeepney.wrappers import unwrap_msg
+
+from kokoro_ipc import message
+from kokoro_ipc.address import MEDIA_PLAYER
+from kokoro_ipc.errors import DisconnectedError
+from kokoro_mpris.interface import answer, called, changes, replyable
+from kokoro_mpris.player import Player
+
+if TYPE_CHECKING:
+    from jeepney import Message
+    from jeepney.io.blocking import DBusConnection
+
+    from kokoro_ipc.channel import Channel
+    from kokoro_mpris.player import Variant
+
+log = logging.getLogger(__name__)
+_DO_NOT_QUEUE, _OWNER = 4, 1
+BUS_SECONDS = 5.0
+
+
+class Session:
+    """A player on `bus` for what the service behind `model` tells; it leaves after `linger_seconds` of silence."""
+
+    def __init__(self, bus: DBusConnection, model: Channel, *, linger_seconds: float) -> None:
+        self._bus, self._model, self._linger = bus, model, linger_seconds
+        self._player = Player()
+        self._told: dict[str, Variant] = {}
+        self._named = False
+        self._leaving = ""
+        self._heard = time.monotonic()
+
+    def run(self) -> None:
+        """Be there until there is nothing to show; raises OSError, ProtocolError."""
+        self._model.send(message.Watch())
+        poll = select.poll()
+        poll.register(self._model, select.POLLIN)
+        poll.register(self._bus.sock, select.POLLIN)
+        while not self._leaving:
+            ready = {descriptor for descriptor, _ in poll.poll(self._patience())}
+            if self._model.fileno() in ready:
+                self._listen()
+            if self._bus.sock.fileno() in ready:
+                self._obey()
+            self._show()
+        log.info("leaving: %s", self._leaving)
+
+    def _patience(self) -> float | None:
+        """Milliseconds until the silence has lasted."""
+        left = self._heard + self._linger - time.monotonic()
+        return max(0.0, left) * 1000 + 1 if self._player.silent else None
+
+    def _listen(self) -> None:
+        """Take in what the service has sent."""
+        try:
+            received: message.Message | None = self._model.receive()
+        except DisconnectedError:
+            self._leaving = "the model service is gone"  # the one that comes starts another of us
+            return
+        while received is not None:
+            self._player.hear(received)
+            received = self._model.pending()
+
+    def _obey(self) -> None:
+        """Do and answer what has been called."""
+        while (call := self._next_call()) is not None:
+            if call.header.message_type is MessageType.method_call:
+                command = self._player.command(called(call))
+                if command is not None:
+                    self._model.send(command)
+                if replyable(call):
+                    self._bus.send(answer(call, self._player))
+
+    def _next_call(self) -> Message | None:
+        try:
+            return self._bus.receive(timeout=0)
+        except TimeoutError:
+            return None
+
+    def _show(self) -> None:
+        """Tell the desktop what has changed; leave where there was nothing for a while."""
+        if not self._player.silent:
+            self._heard = time.monotonic()
+            self._take_name()
+        elif time.monotonic() - self._heard >= self._linger:
+            self._leaving = self._leaving or "silence"
+        properties = self._player.properties()
+        signal = changes(self._told, properties)
+        if signal is not None and self._named:
+            self._bus.send(signal)
+        self._told = properties
+
+    def _take_name(self) -> None:
+        """Appear, unless another of us is there."""
+        if self._named:
+            return
+        asked = message_bus.RequestName(MEDIA_PLAYER, _DO_NOT_QUEUE)
+        (result,) = unwrap_msg(self._bus.send_and_get_reply(asked, timeout=BUS_SECONDS))
+        self._named = result == _OWNER
+        if not self._named:
+            self._leaving = "another is there"

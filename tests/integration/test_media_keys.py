@@ -1,0 +1,118 @@
+"""Media keys on a session bus of their own, without systemd: the bus starts the player as somebody begins to speak."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kokoro_ipc.address import MEDIA_PLAYER
+from tests import leaks
+from tests.integration.kokoro_system import System
+from tests.media_player import MediaPlayer
+from tests.unit.model.peers import until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+CONFIG = """<busconfig>
+<type>session</type><listen>unix:path={bus}</listen><servicedir>{services}</servicedir>
+<policy context="default">
+<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+</policy>
+</busconfig>"""
+FIRST = "Here is the first sentence, which goes on for quite a while, so that it can be paused. "
+SECOND = "And this is the second sentence, which is as long as that, or perhaps a little longer."
+
+
+class Desktop(System):
+    """A user's own system, on a session bus that can start the player, or cannot."""
+
+    def __init__(self, folder: Path, *, installed: bool) -> None:
+        super().__init__(folder)
+        self.bus, services = str(folder / "bus"), folder / "services"
+        services.mkdir()
+        if installed:
+            with open(os.path.join(CHECKOUT, "dbus", f"{MEDIA_PLAYER}.service"), encoding="utf-8") as file:
+                (services / "say.service").write_text(file.read().replace("@venv@", sys.prefix))
+        (folder / "bus.conf").write_text(CONFIG.format(bus=self.bus, services=services))
+        del self.environ["KOKORO_SOCKET"]  # a second service, as that is, shows no player
+        self.environ |= {"XDG_RUNTIME_DIR": str(folder / "run"), "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.bus}"}
+
+    def start_bus(self) -> subprocess.Popen[bytes]:
+        command = ["dbus-daemon", "--nofork", "--print-address=1", f"--config-file={self.folder / 'bus.conf'}"]
+        process = subprocess.Popen(command, env=self.environ, stdout=subprocess.PIPE)
+        assert process.stdout
+        with process.stdout as told:
+            assert told.readline().startswith(b"unix:")
+        return process
+
+
+@pytest.fixture
+def desktop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Desktop, MediaPlayer, int]]:
+    """With the process id of its bus."""
+    made = Desktop(tmp_path, installed=getattr(request, "param", True))
+    bus = made.start_bus()
+    try:
+        with MediaPlayer(made.bus) as player:
+            yield made, player, bus.pid
+    finally:
+        made.say("--kill")
+        bus.terminate()
+        bus.wait(20)
+
+
+def test_the_bus_starts_it_with_the_first_speech_and_it_leaves_with_it(
+    desktop: tuple[Desktop, MediaPlayer, int],
+) -> None:
+    system, player, bus = desktop
+    assert player.activatable
+    system.say("--status")
+    assert not player.there
+    assert leaks.children(bus) == []
+    system.say("--voice", "af_bella", FIRST + SECOND)
+    player.wait_until_there()
+    player.wait_for(PlaybackStatus="Playing", title=FIRST.strip(), artist=["af_bella"])
+    system.say("--stop")
+    player.wait_until_there(there=False)
+    until(lambda: leaks.children(bus) == [])
+
+
+def test_keys_pause_resume_skip_and_stop(desktop: tuple[Desktop, MediaPlayer, int]) -> None:
+    system, player, _ = desktop
+    system.say(FIRST + SECOND)
+    player.wait_until_there()
+    assert player("status") == "Playing"
+    player("pause")
+    player.wait_for(PlaybackStatus="Paused")
+    player("play-pause")
+    player.wait_for(PlaybackStatus="Playing")
+    player("next")
+    player.wait_for(title=SECOND)
+    assert player("metadata", "xesam:artist") == "af_heart"
+    player("stop")
+    player.wait_until_there(there=False)
+
+
+@pytest.mark.parametrize("desktop", [False], indirect=True)
+def test_where_it_is_not_installed_nothing_is_shown_and_nothing_is_wrong(
+    desktop: tuple[Desktop, MediaPlayer, int],
+) -> None:
+    system, player, _ = desktop
+    assert not player.activatable
+    system.say("--wait", "Hello there.")
+    assert not player.there
+
+
+def test_called_while_all_are_silent_it_does_not_appear(desktop: tuple[Desktop, MediaPlayer, int]) -> None:
+    system, player, bus = desktop
+    system.say("--status")
+    done = subprocess.run([sys.executable, "-I", "-m", "kokoro_mpris"], env=system.environ, timeout=20, check=False)
+    assert done.returncode == 0
+    assert not player.there
+    assert leaks.children(bus) == []
