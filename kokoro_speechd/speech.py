@@ -6,13 +6,14 @@ Rules:
 - A mark between segments is exact. One inside a segment is where the model says that its word is heard or, where the
   model does not tell, where it would be if the text were read at one pace. Such a segment waits until it is whole.
 - When the model dies, what came of the segment under way is forgotten, as far as it has not gone out, and the text is
-  asked for again from there on.
+  asked for again from where it began. What has been heard of it fades out.
 """
 
 from __future__ import annotations
 
 from kokoro_ipc import lean_json, message
 from kokoro_speechd import protocol
+from kokoro_speechd.fade import FADE, fading
 from kokoro_speechd.settings import SAMPLE_RATE
 
 TYPE_CHECKING = False
@@ -110,7 +111,9 @@ class Speech:
         """The model is gone, and with it the segment under way: `requests` are for what comes behind the last one."""
         if self._segment:
             _, _, begins = self._segment
+            tail = fading(self._sound[:FADE]) if begins < self._gone else b""
             del self._sound[max(0, begins - self._gone) :]
+            self._sound += tail
         self._segment, self._words = None, []
         self._base, self._origin = self._whole, self._made
 

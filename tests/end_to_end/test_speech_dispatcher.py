@@ -15,7 +15,8 @@ import pytest
 
 from tests.end_to_end.conftest import make
 from tests.end_to_end.ssip import Client
-from tests.end_to_end.test_life import MODEL, Different, kill
+from tests.end_to_end.test_life import Different, kill
+from tests.end_to_end.test_session import MODEL
 from tests.listening import bursts, clicks, from_wav, pitch, presence
 
 if TYPE_CHECKING:

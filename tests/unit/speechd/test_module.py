@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -282,3 +284,10 @@ def test_without_a_model_nothing_can_be_spoken_and_one_voice_is_listed(tmp_path:
         assert server.ask("LIST VOICES").split("\n") == ["200-af_heart\ten-us\tfemale", "200 OK VOICE LIST SENT"]
         assert server.speak("<speak>Hello.</speak>") == "301 ERROR CANT SPEAK"
     assert os.listdir(tmp_path / "closed") == []
+
+
+def test_it_starts_as_quickly_as_say() -> None:
+    heavy = "{'re', 'json', 'enum', 'socket', 'logging', 'typing', 'asyncio', 'numpy', 'ctypes'}"
+    program = f"import sys; sys.path.insert(0, '.'); import kokoro_speechd.__main__; print(*{heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-IS", "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
