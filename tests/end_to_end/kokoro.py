@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.units import environment
@@ -40,3 +41,9 @@ def heard_after(recorder: Recorder, began: float) -> Heard:
     """Who speaks there from the first sound after that on, up to the next silence of half a second."""
     begun = recorder.wait_for_sound(began)
     return heard(recorder, begun - 0.05, recorder.wait_for_silence(0.5, begun) + 0.05)
+
+
+def alike(heard: str, spoken: str) -> bool:
+    """Whether these are the same phonemes, but for one or two that a busy machine has spoilt: never a word."""
+    same = SequenceMatcher(None, heard, spoken, autojunk=False).get_matching_blocks()
+    return len(heard) + len(spoken) - 2 * sum(block.size for block in same) <= max(1, len(spoken) // 25)

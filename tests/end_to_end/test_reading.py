@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.end_to_end.kokoro import heard, heard_after
-from tests.tiny_kokoro import Heard
+from tests.end_to_end.kokoro import alike, heard, heard_after
 
 if TYPE_CHECKING:
     from tests.end_to_end.command import Say
@@ -43,9 +42,9 @@ def test_an_urgent_text_breaks_in_and_the_reading_goes_on_at_the_word(
     said = heard(recorder, begun - 0.05, end + 0.05)
     before, _, behind = said.phonemes.partition(URGENT)
     assert said.pitch == PITCH
-    assert WHOLE.startswith(before[:-1])
-    assert behind in RESTS
-    assert 0 <= len(before) + len(behind) - len(WHOLE) <= max(map(len, WORDS))
+    assert any(alike(before, WHOLE[:end]) for end in range(len(WHOLE)))
+    assert any(alike(behind, rest) for rest in RESTS), "it goes on at a word"
+    assert -3 <= len(before) + len(behind) - len(WHOLE) <= max(map(len, WORDS)) + 1
     assert len(journal.entries(begun, OUTCOME="replaced")) == 0
 
 
@@ -55,10 +54,10 @@ def test_a_reading_goes_back_by_sentences(kokoro: None, run_say: Say, recorder: 
     begun = read_for(length * 0.75, run_say, recorder)
     run_say("--back")
     said = heard(recorder, begun - 0.05, recorder.wait_for_silence(0.5, begun) + 0.05).phonemes
-    rests = [RESTS[sentence] for sentence in SENTENCES[1:3] if said.endswith(RESTS[sentence])]
+    rests = [RESTS[at] for at in SENTENCES[1:3] if alike(said[-len(RESTS[at]) :], RESTS[at])]
     assert rests, "it goes on at the start of a sentence"
-    before = said.removesuffix(rests[0])
-    assert WHOLE.startswith(before[:-1])
+    before = said[: -len(rests[0])]
+    assert any(alike(before, WHOLE[:end]) for end in range(len(WHOLE)))
     assert len(WHOLE) - len(before) < len(rests[0]), "what was heard is heard again"
 
 
@@ -66,10 +65,10 @@ def test_the_last_text_is_said_again_though_its_voice_is_gone(
     kokoro: None, run_say: Say, recorder: Recorder, journal: Journal
 ) -> None:
     first = run_say(*SPEAK, TEXT)
-    assert heard_after(recorder, first.began) == Heard(PITCH, WHOLE)
+    assert alike(heard_after(recorder, first.began).phonemes, WHOLE)
     run_say("--stop")
     again = run_say("--again", "--wait")
-    assert heard_after(recorder, again.began) == Heard(PITCH, WHOLE)
+    assert alike(heard_after(recorder, again.began).phonemes, WHOLE)
 
 
 def test_a_reading_goes_on_faster_from_its_next_segment_on(
