@@ -12,10 +12,12 @@ from jeepney.io.blocking import open_dbus_connection
 
 from kokoro_ipc import address, channel, journal
 from kokoro_ipc.errors import ProtocolError
-from kokoro_mpris.session import Session
+from kokoro_mpris.session import Session, appear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from jeepney.io.blocking import DBusConnection
 
 log = logging.getLogger(__name__)
 
@@ -42,18 +44,24 @@ def main() -> None:
     if chosen.linger < 0:
         parser.error("no time is negative")
     journal.set_up("kokoro-mpris", chosen.log_level, os.environ)
-    path = address.socket_path(os.environ)
-    if not address.is_running(path):  # to connect would start it, and it says nothing
-        log.info("leaving: nothing is said")
-        return
     try:
-        with open_dbus_connection("SESSION") as bus, channel.connect(path) as model:
-            Session(bus, model, linger_seconds=chosen.linger).run()
+        with open_dbus_connection("SESSION") as bus:
+            _serve(bus, address.socket_path(os.environ), chosen.linger)
     except KeyError:
         sys.exit("kokoro-mpris: the session bus has no address: is DBUS_SESSION_BUS_ADDRESS set?")
     except (OSError, ProtocolError) as error:
         log.error("media keys are not served any more: %s", error)
         sys.exit(1)
+
+
+def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
+    if not appear(bus):
+        log.info("leaving: another is there")
+    elif not address.is_running(path):  # to connect would start it, and it says nothing
+        log.info("leaving: nothing is said")
+    else:
+        with channel.connect(path) as model:
+            Session(bus, model, linger_seconds=linger_seconds).run()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 - One player for all voices. Its track is the text that began last among those that are not paused, or else among all;
   the title is the sentence that is heard, the artist the voice.
-- Play, pause and stop are for all voices: who presses the key wants silence. Next and previous are for the track's voice, by sentences.
+- Play, pause and stop are for all voices: who presses the key wants silence. Next and previous go by the sentences of
+  the track's voice.
 """
 
 from __future__ import annotations

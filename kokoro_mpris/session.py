@@ -31,14 +31,26 @@ _DO_NOT_QUEUE, _OWNER = 4, 1
 BUS_SECONDS = 5.0
 
 
+def appear(bus: DBusConnection) -> bool:
+    """Take the player's name; False where another of us is there.
+
+    The bus takes nobody for started who has not had the name, and has whoever asks for one more wait for that.
+    """
+    asked = message_bus.RequestName(MEDIA_PLAYER, _DO_NOT_QUEUE)
+    (result,) = unwrap_msg(bus.send_and_get_reply(asked, timeout=BUS_SECONDS))
+    return bool(result == _OWNER)
+
+
 class Session:
-    """A player on `bus` for what the service behind `model` tells; it leaves after `linger_seconds` of silence."""
+    """The player that has appeared on `bus`, for what the service behind `model` tells.
+
+    It leaves after `linger_seconds` of silence.
+    """
 
     def __init__(self, bus: DBusConnection, model: Channel, *, linger_seconds: float) -> None:
         self._bus, self._model, self._linger = bus, model, linger_seconds
         self._player = Player()
         self._told: dict[str, Variant] = {}
-        self._named = False
         self._leaving = ""
         self._heard = time.monotonic()
 
@@ -93,21 +105,10 @@ class Session:
         """Tell the desktop what has changed; leave where there was nothing for a while."""
         if not self._player.silent:
             self._heard = time.monotonic()
-            self._take_name()
         elif time.monotonic() - self._heard >= self._linger:
             self._leaving = self._leaving or "silence"
         properties = self._player.properties()
         signal = changes(self._told, properties)
-        if signal is not None and self._named:
+        if signal is not None:
             self._bus.send(signal)
         self._told = properties
-
-    def _take_name(self) -> None:
-        """Appear, unless another of us is there."""
-        if self._named:
-            return
-        asked = message_bus.RequestName(MEDIA_PLAYER, _DO_NOT_QUEUE)
-        (result,) = unwrap_msg(self._bus.send_and_get_reply(asked, timeout=BUS_SECONDS))
-        self._named = result == _OWNER
-        if not self._named:
-            self._leaving = "another is there"

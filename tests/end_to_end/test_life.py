@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 HELD = 16
 """Seconds of sound that a voice and its connection hold, and some."""
 VOICES = ("af_heart", "am_adam", "af_nova", "am_puck", "af_bella")
+PLAYER = "kokoro-mpris.service"
 
 
 @pytest.fixture
@@ -121,6 +122,7 @@ class Different:
 def test_a_thousand_says_from_twenty_shells(run_say: Say, units: Units, journal: Journal, recorder: Recorder) -> None:
     for voice in VOICES:
         run_say("-v", voice, "-w", "Ready.")
+    units.wait_for(PLAYER, ActiveState="inactive")
     before = {name: resources(units, name) for name in (MODEL, *map(unit, VOICES))}
     began = time.monotonic()
     last: dict[str, str] = {}
@@ -142,6 +144,7 @@ def test_a_thousand_says_from_twenty_shells(run_say: Say, units: Units, journal:
         entry = journal.wait_for(began, VOICE=voice, OUTCOME="spoken", timeout=30)
         last[voice] = entry["UTTERANCE"]
     recorder.wait_for_silence(1.0, time.monotonic())
+    units.wait_for(PLAYER, ActiveState="inactive")
     for voice in VOICES:
         given = journal.entries(began, VOICE=voice, _SYSTEMD_USER_UNIT=MODEL, UTTERANCE=ANY_NAME)
         assert len(given) == 200

@@ -14,8 +14,8 @@ import pytest
 
 from tests.end_to_end.command import Say
 from tests.end_to_end.conftest import pactl
-from tests.end_to_end.test_life import set_environment
 from tests.end_to_end.test_session import ANY_NUMBER, LONG, sound_of, unit
+from tests.end_to_end.units import environment
 from tests.leaks import descriptors
 from tests.listening import RATE, Recorder, bursts, find, from_pcm
 from tests.listening.recorder import PAREC
@@ -85,9 +85,8 @@ def choose(name: str) -> None:
 @pytest.fixture
 def hasty(installed: str) -> Iterator[None]:
     """Voices that let their device go soon."""
-    set_environment(KOKORO_DEVICE_LINGER="0.2")
-    yield
-    subprocess.run(["systemctl", "--user", "unset-environment", "KOKORO_DEVICE_LINGER"], check=True)
+    with environment(KOKORO_DEVICE_LINGER="0.2"):
+        yield
 
 
 # --- what the volume control shows

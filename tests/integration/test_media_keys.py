@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kokoro_ipc.address import MEDIA_PLAYER
-from tests import leaks
 from tests.integration.kokoro_system import System
 from tests.media_player import MediaPlayer
 from tests.unit.model.peers import until
@@ -44,6 +44,15 @@ class Desktop(System):
         del self.environ["KOKORO_SOCKET"]  # a second service, as that is, shows no player
         self.environ |= {"XDG_RUNTIME_DIR": str(folder / "run"), "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.bus}"}
 
+    def players(self) -> list[str]:
+        """The processes that the bus has started and that are still there."""
+        ours = f"DBUS_STARTER_ADDRESS=unix:path={self.bus}".encode()
+        found = []
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/environ", "rb") as environ:
+                found += [pid] if ours in environ.read() else []
+        return found
+
     def start_bus(self) -> subprocess.Popen[bytes]:
         command = ["dbus-daemon", "--nofork", "--print-address=1", f"--config-file={self.folder / 'bus.conf'}"]
         process = subprocess.Popen(command, env=self.environ, stdout=subprocess.PIPE)
@@ -54,13 +63,12 @@ class Desktop(System):
 
 
 @pytest.fixture
-def desktop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Desktop, MediaPlayer, int]]:
-    """With the process id of its bus."""
+def desktop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Desktop, MediaPlayer]]:
     made = Desktop(tmp_path, installed=getattr(request, "param", True))
     bus = made.start_bus()
     try:
         with MediaPlayer(made.bus) as player:
-            yield made, player, bus.pid
+            yield made, player
     finally:
         made.say("--kill")
         bus.terminate()
@@ -68,23 +76,24 @@ def desktop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[De
 
 
 def test_the_bus_starts_it_with_the_first_speech_and_it_leaves_with_it(
-    desktop: tuple[Desktop, MediaPlayer, int],
+    desktop: tuple[Desktop, MediaPlayer],
 ) -> None:
-    system, player, bus = desktop
+    system, player = desktop
     assert player.activatable
     system.say("--status")
     assert not player.there
-    assert leaks.children(bus) == []
+    assert system.players() == []
     system.say("--voice", "af_bella", FIRST + SECOND)
     player.wait_until_there()
+    assert len(system.players()) == 1
     player.wait_for(PlaybackStatus="Playing", title=FIRST.strip(), artist=["af_bella"])
     system.say("--stop")
     player.wait_until_there(there=False)
-    until(lambda: leaks.children(bus) == [])
+    until(lambda: system.players() == [])
 
 
-def test_keys_pause_resume_skip_and_stop(desktop: tuple[Desktop, MediaPlayer, int]) -> None:
-    system, player, _ = desktop
+def test_keys_pause_resume_skip_and_stop(desktop: tuple[Desktop, MediaPlayer]) -> None:
+    system, player = desktop
     system.say(FIRST + SECOND)
     player.wait_until_there()
     assert player("status") == "Playing"
@@ -101,18 +110,18 @@ def test_keys_pause_resume_skip_and_stop(desktop: tuple[Desktop, MediaPlayer, in
 
 @pytest.mark.parametrize("desktop", [False], indirect=True)
 def test_where_it_is_not_installed_nothing_is_shown_and_nothing_is_wrong(
-    desktop: tuple[Desktop, MediaPlayer, int],
+    desktop: tuple[Desktop, MediaPlayer],
 ) -> None:
-    system, player, _ = desktop
+    system, player = desktop
     assert not player.activatable
     system.say("--wait", "Hello there.")
     assert not player.there
 
 
-def test_called_while_all_are_silent_it_does_not_appear(desktop: tuple[Desktop, MediaPlayer, int]) -> None:
-    system, player, bus = desktop
+def test_called_while_all_are_silent_it_does_not_appear(desktop: tuple[Desktop, MediaPlayer]) -> None:
+    system, player = desktop
     system.say("--status")
     done = subprocess.run([sys.executable, "-I", "-m", "kokoro_mpris"], env=system.environ, timeout=20, check=False)
     assert done.returncode == 0
     assert not player.there
-    assert leaks.children(bus) == []
+    assert system.players() == []

@@ -32,7 +32,7 @@ def test_the_entry_calls_say_as_say_understands_it() -> None:
     for section in entry().sections():
         program, *arguments = shlex.split(entry()[section]["Exec"])
         assert program == "say"
-        assert set(arguments) <= known | {"--again"}
+        assert set(arguments) <= known
 
 
 @pytest.mark.parametrize("unit", UNITS)
