@@ -1,17 +1,31 @@
-"""Having what is said shown to media keys and the lock screen: the session bus starts it, where it is installed."""
+"""Having what is said shown to media keys and the lock screen, where that is installed.
+
+The user manager starts it. A bus that is asked for it instead waits for one that died before it was there, and starts
+no other for as long; so only a bus without systemd is, which sees its own child die.
+"""
 
 from __future__ import annotations
 
 import logging
 
 from kokoro_ipc.address import MEDIA_PLAYER
+from kokoro_model.units import start_unit
 
 log = logging.getLogger(__name__)
+UNIT = "kokoro-mpris.service"
 SECONDS = 10.0
 
 
 def start() -> None:
-    """Return once it is there, or cannot be: that is logged for who looks for it, and no harm."""
+    """Return once it is on its way, or cannot be: that is logged for who looks for it, and no harm."""
+    try:
+        start_unit(UNIT)
+    except OSError as error:
+        log.debug("the user manager starts no media player: %s", error)
+        _start_by_bus()
+
+
+def _start_by_bus() -> None:
     from jeepney import message_bus
     from jeepney.io.blocking import open_dbus_connection
     from jeepney.wrappers import DBusErrorResponse, unwrap_msg

@@ -32,22 +32,24 @@ class SystemdUnits:
 
     def start(self, voice: str, lang: str) -> None:
         """Ask the user manager for the unit; raises OSError with what it says."""
-        from jeepney import DBusAddress, new_method_call
-        from jeepney.io.blocking import open_dbus_connection
-        from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+        start_unit(f"kokoro-voice@{instance.escape(voice, lang)}.service")
 
-        manager = DBusAddress(
-            "/org/freedesktop/systemd1", "org.freedesktop.systemd1", "org.freedesktop.systemd1.Manager"
-        )
-        unit = f"kokoro-voice@{instance.escape(voice, lang)}.service"
-        call = new_method_call(manager, "StartUnit", "ss", (unit, "replace"))
-        try:
-            with open_dbus_connection(bus="SESSION") as connection:
-                unwrap_msg(connection.send_and_get_reply(call, timeout=5))
-        except DBusErrorResponse as error:
-            raise OSError(f"{unit}: {error.data[0] if error.data else error.name}") from None
-        except KeyError:
-            raise OSError("the session bus has no address: is DBUS_SESSION_BUS_ADDRESS set?") from None
+
+def start_unit(unit: str) -> None:
+    """Return once the user manager has taken the order; raises OSError with what it says."""
+    from jeepney import DBusAddress, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
+    from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+
+    manager = DBusAddress("/org/freedesktop/systemd1", "org.freedesktop.systemd1", "org.freedesktop.systemd1.Manager")
+    call = new_method_call(manager, "StartUnit", "ss", (unit, "replace"))
+    try:
+        with open_dbus_connection(bus="SESSION") as connection:
+            unwrap_msg(connection.send_and_get_reply(call, timeout=5))
+    except DBusErrorResponse as error:
+        raise OSError(f"{unit}: {error.data[0] if error.data else error.name}") from None
+    except KeyError:
+        raise OSError("the session bus has no address: is DBUS_SESSION_BUS_ADDRESS set?") from None
 
 
 class ChildUnits:

@@ -27,25 +27,25 @@ class Watchers:
 
     def add(self, channel: Channel) -> None:
         """One more: it is told what is being said already."""
-        self.remove(channel)
         with self._lock:
-            self._channels.append(channel)
+            self._channels = [*(other for other in self._channels if other is not channel), channel]
             for saying in self._sayings.values():
                 channel.offer(saying)
 
     def remove(self, channel: Channel) -> None:
-        """It has left, if it was one at all."""
+        """It has left, if it was one at all: where something is said, another one comes."""
         with self._lock:
-            self._channels = [other for other in self._channels if other is not channel]
+            left = [other for other in self._channels if other is not channel]
+            was_one, self._channels = len(left) < len(self._channels), left
+            if was_one and self._sayings:
+                self._see_that_one_comes()
 
     def saying(self, event: Saying) -> None:
         """A voice says that, or has paused in it."""
         with self._lock:
             self._sayings[event.id] = event
             self._tell(event)
-            if not (self._channels or self._starting):
-                self._starting = True
-                threading.Thread(target=self._have_one_come, name="start a watcher", daemon=True).start()
+            self._see_that_one_comes()
 
     def over(self, event: Finished | Failed) -> None:
         """A text has come to an end, whether it was heard or not."""
@@ -56,6 +56,11 @@ class Watchers:
     def _tell(self, event: Message) -> None:
         for channel in self._channels:
             channel.offer(event)
+
+    def _see_that_one_comes(self) -> None:
+        if not (self._channels or self._starting):
+            self._starting = True
+            threading.Thread(target=self._have_one_come, name="start a watcher", daemon=True).start()
 
     def _have_one_come(self) -> None:
         try:

@@ -12,7 +12,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 from kokoro_ipc import address, channel, journal
 from kokoro_ipc.errors import ProtocolError
-from kokoro_mpris.session import Session, appear
+from kokoro_mpris.session import Session, appear, disappear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +62,7 @@ def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
     else:
         with channel.connect(path) as model:
             Session(bus, model, linger_seconds=linger_seconds).run()
+            disappear(bus)  # first, since whoever is still said has the service start another of us as this one leaves
 
 
 if __name__ == "__main__":

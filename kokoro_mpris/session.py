@@ -41,6 +41,11 @@ def appear(bus: DBusConnection) -> bool:
     return bool(result == _OWNER)
 
 
+def disappear(bus: DBusConnection) -> None:
+    """Give the name back, so that another of us can come."""
+    bus.send_and_get_reply(message_bus.ReleaseName(MEDIA_PLAYER), timeout=BUS_SECONDS)
+
+
 class Session:
     """The player that has appeared on `bus`, for what the service behind `model` tells.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.end_to_end.units import environment
 from tests.media_player import MediaPlayer
 
 if TYPE_CHECKING:
@@ -42,6 +43,17 @@ def test_it_is_there_while_anything_is_said(
     player.wait_until_there(there=False)
     recorder.wait_for_silence(0.2, said.ended)
     units.wait_for(UNIT, ActiveState="inactive", Result="success")
+
+
+def test_one_that_could_not_start_is_in_nobodys_way(
+    run_say: Say, recorder: Recorder, units: Units, player: MediaPlayer
+) -> None:
+    with environment(KOKORO_MPRIS_LINGER="nonsense"):
+        recorder.wait_for_sound(run_say(FIRST).began)
+        units.wait_for(UNIT, ActiveState="failed")
+    run_say(SECOND)
+    player.wait_until_there()
+    player.wait_for(PlaybackStatus="Playing", title=SECOND)
 
 
 def test_keys_are_heard_at_the_speakers(run_say: Say, recorder: Recorder, player: MediaPlayer) -> None:

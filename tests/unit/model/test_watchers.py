@@ -117,9 +117,18 @@ def test_a_watcher_comes_with_what_is_said_first_and_again_once_it_has_left() ->
         watching.expect(Saying)
         assert not bell.rung.acquire(timeout=0), "it was called once"
         watching.leave()
-        voice.send(saying(identity, "Once it has left."))
-        assert bell.rung.acquire(timeout=SECONDS)
+        assert bell.rung.acquire(timeout=SECONDS), "what it left is still said"
         bell.come.release()
+
+
+def test_nobody_comes_where_one_has_left_in_silence() -> None:
+    bell = Doorbell()
+    with House(start_watcher=bell) as house:
+        watching = watcher(house)
+        watching.leave()
+        watchers = house.service.board.watchers
+        until(lambda: not watchers._channels)
+        assert not watchers._starting
 
 
 @pytest.mark.parametrize("output", ["", "/tmp/file.wav"])
