@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jeepney.io.blocking import open_dbus_connection
 
 from kokoro_ipc import address, channel, journal
+from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.errors import ProtocolError
 from kokoro_mpris.session import Session, appear
 
@@ -61,7 +62,7 @@ def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
         log.info("leaving: nothing is said")
     else:
         with channel.connect(path) as model:
-            Session(bus, model, linger_seconds=linger_seconds).run()
+            Session(bus, model, ServiceManager(os.environ), linger_seconds=linger_seconds).run()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jeepney import Message
     from jeepney.io.blocking import DBusConnection
 
+    from kokoro_ipc.activation import ServiceManager
     from kokoro_ipc.channel import Channel
     from kokoro_mpris.player import Variant
 
@@ -47,8 +48,8 @@ class Session:
     It leaves after `linger_seconds` of silence.
     """
 
-    def __init__(self, bus: DBusConnection, model: Channel, *, linger_seconds: float) -> None:
-        self._bus, self._model, self._linger = bus, model, linger_seconds
+    def __init__(self, bus: DBusConnection, model: Channel, manager: ServiceManager, *, linger_seconds: float) -> None:
+        self._bus, self._model, self._manager, self._linger = bus, model, manager, linger_seconds
         self._player = Player()
         self._told: dict[str, Variant] = {}
         self._leaving = ""
@@ -67,12 +68,15 @@ class Session:
             if self._bus.sock.fileno() in ready:
                 self._obey()
             self._show()
+            self._manager.ping()
         log.info("leaving: %s", self._leaving)
 
     def _patience(self) -> float | None:
-        """Milliseconds until the silence has lasted."""
-        left = self._heard + self._linger - time.monotonic()
-        return max(0.0, left) * 1000 + 1 if self._player.silent else None
+        """Milliseconds until the silence has lasted, or the manager wants to hear of us."""
+        seconds = [self._manager.ping_seconds] if self._manager.ping_seconds else []
+        if self._player.silent:
+            seconds.append(max(0.0, self._heard + self._linger - time.monotonic()))
+        return min(seconds) * 1000 + 1 if seconds else None
 
     def _listen(self) -> None:
         """Take in what the service has sent."""
