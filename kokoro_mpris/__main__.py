@@ -56,13 +56,14 @@ def main() -> None:
 
 
 def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
-    if not appear(bus):
+    calls = appear(bus)
+    if calls is None:
         log.info("leaving: another is there")
     elif not address.is_running(path):  # to connect would start it, and it says nothing
         log.info("leaving: nothing is said")
     else:
         with channel.connect(path) as model:
-            Session(bus, model, ServiceManager(os.environ), linger_seconds=linger_seconds).run()
+            Session(bus, calls, model, ServiceManager(os.environ), linger_seconds=linger_seconds).run()
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import select
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
-from jeepney import MessageType, message_bus
+from jeepney import MatchRule, MessageType, message_bus
 from jeepney.wrappers import unwrap_msg
 
 from kokoro_ipc import message
@@ -32,24 +33,35 @@ _DO_NOT_QUEUE, _OWNER = 4, 1
 BUS_SECONDS = 5.0
 
 
-def appear(bus: DBusConnection) -> bool:
-    """Take the player's name; False where another of us is there.
+def appear(bus: DBusConnection) -> deque[Message] | None:
+    """Take the player's name; gives what has been called by it meanwhile, None where another of us is there.
 
     The bus takes nobody for started who has not had the name, and has whoever asks for one more wait for that.
     """
     asked = message_bus.RequestName(MEDIA_PLAYER, _DO_NOT_QUEUE)
-    (result,) = unwrap_msg(bus.send_and_get_reply(asked, timeout=BUS_SECONDS))
-    return bool(result == _OWNER)
+    calls: deque[Message] = deque()
+    with bus.filter(MatchRule(type="method_call"), queue=calls):
+        (result,) = unwrap_msg(bus.send_and_get_reply(asked, timeout=BUS_SECONDS))
+    return calls if result == _OWNER else None
 
 
 class Session:
     """The player that has appeared on `bus`, for what the service behind `model` tells.
 
-    It leaves after `linger_seconds` of silence.
+    `calls` came while it appeared. It leaves after `linger_seconds` of silence.
     """
 
-    def __init__(self, bus: DBusConnection, model: Channel, manager: ServiceManager, *, linger_seconds: float) -> None:
-        self._bus, self._model, self._manager, self._linger = bus, model, manager, linger_seconds
+    def __init__(
+        self,
+        bus: DBusConnection,
+        calls: deque[Message],
+        model: Channel,
+        manager: ServiceManager,
+        *,
+        linger_seconds: float,
+    ) -> None:
+        self._bus, self._calls, self._model, self._manager = bus, calls, model, manager
+        self._linger = linger_seconds
         self._player = Player()
         self._told: dict[str, Variant] = {}
         self._leaving = ""
@@ -62,12 +74,11 @@ class Session:
         poll.register(self._model, select.POLLIN)
         poll.register(self._bus.sock, select.POLLIN)
         while not self._leaving:
+            self._obey()  # before it waits: what was read along with an answer shows at no socket any more
+            self._show()
             ready = {descriptor for descriptor, _ in poll.poll(self._patience())}
             if self._model.fileno() in ready:
                 self._listen()
-            if self._bus.sock.fileno() in ready:
-                self._obey()
-            self._show()
             self._manager.ping()
         log.info("leaving: %s", self._leaving)
 
@@ -100,6 +111,8 @@ class Session:
                     self._bus.send(answer(call, self._player))
 
     def _next_call(self) -> Message | None:
+        if self._calls:
+            return self._calls.popleft()
         try:
             return self._bus.receive(timeout=0)
         except TimeoutError:
