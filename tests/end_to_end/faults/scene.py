@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+import wave
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from tests.end_to_end.journal import logged_at
 from tests.end_to_end.test_session import ANY_NUMBER, MODEL, unit
 from tests.end_to_end.units import drop_in
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from tests.end_to_end.command import Say
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 VOICES = "kokoro-voice@.service"
 BELLA = unit("af_bella")
 SENTENCE = "This is a rather long text, which goes on and on. "
+SENTENCES = 600
 ANYTHING = re.compile(".")
 
 
@@ -36,6 +41,8 @@ class Scene:
     recorder: Recorder
     folder: Path
     props: ExitStack = field(default_factory=ExitStack)
+    told: subprocess.Popen[bytes] | None = None
+    """A say that waits."""
 
     # --- stages of a text
 
@@ -46,17 +53,19 @@ class Scene:
         return self._give(SENTENCE)
 
     def loading(self) -> str:
-        """The model has just started, and its engines load."""
+        """The model has just started, and its engines load; the text is not accepted yet."""
         self.say("--kill")
         self.units.wait_for(MODEL, ActiveState="inactive")
-        return self._give(SENTENCE)
+        self.told = self.props.enter_context(self.say.start("-w", "-v", "bella", SENTENCE))
+        self.units.wait_for(MODEL, ActiveState="active", SubState="running")
+        return ""
 
     def starting(self) -> str:
-        """The voice's process has just been made."""
+        """The voice's process has just been made, and the model holds the text for it."""
         self.say("-w", "-v", "am_michael", "Ready.")
+        self.props.enter_context(drop_in(VOICES, "ExecStartPre=/bin/sleep 0.5"))
         given = self._give(SENTENCE)
-        while not self.units.properties(BELLA)["MainPID"]:
-            pass
+        self.units.wait_for(BELLA, ActiveState="activating", SubState="start")
         return given
 
     def playing(self) -> str:
@@ -69,14 +78,18 @@ class Scene:
     def writing(self) -> str:
         """A long text is becoming a file."""
         self.say("-w", "-v", "bella", "Ready.")
-        given = self._give(SENTENCE * 100, "-o", self.file)
-        self.units.wait_for(BELLA, StatusText="Silent; writing 1 files")
-        return given
+        return self._give(SENTENCE * SENTENCES, "-o", self.file)
 
     @property
     def file(self) -> str:
         """What is written."""
         return str(self.folder / "book.wav")
+
+    def whole(self) -> bool:
+        """Whether the file has each of its sentences once."""
+        few = self.folder / "few.wav"
+        self.say("-w", "-v", "bella", "-o", str(few), SENTENCE * 10)
+        return abs(_sounding(self.file) / _sounding(str(few)) * 10 - SENTENCES) < 0.5
 
     # --- afterwards
 
@@ -90,6 +103,15 @@ class Scene:
         self.journal.wait_for(UTTERANCE=given, OUTCOME=ANYTHING, timeout=timeout)
         (entry,) = self.journal.entries(UTTERANCE=given, OUTCOME=ANYTHING)
         return entry["OUTCOME"]
+
+    @staticmethod
+    def has(pattern: str) -> re.Pattern[str]:
+        """For a field of the journal that has it."""
+        return re.compile(pattern)
+
+    def first_sound_after(self, after: float) -> float:
+        """When a text was first heard after that."""
+        return logged_at(self.journal.wait_for(after, FIRST_SOUND_MS=ANY_NUMBER))
 
     def first_sound(self, given: str) -> float:
         """When a text was first heard."""
@@ -110,3 +132,9 @@ class Scene:
 
     def _given(self, began: float) -> Entry:
         return self.journal.wait_for(began, _SYSTEMD_USER_UNIT=MODEL, VOICE="af_bella", LANGUAGE=ANYTHING)
+
+
+def _sounding(path: str) -> int:
+    """How many samples of a file there are that are no silence."""
+    with wave.open(path) as file:
+        return int(np.count_nonzero(np.frombuffer(file.readframes(file.getnframes()), "<i2")))

@@ -12,7 +12,7 @@ import pytest
 from kokoro_ipc import message
 from kokoro_ipc.errors import BUSY
 from kokoro_ipc.message import Accepted, Begun, End, Failed, Speak, Text
-from kokoro_model import switchboard, threads
+from kokoro_model import switchboard
 from tests.unit.model.peers import House, Peer, until
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def refuse(self: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    return lambda: monkeypatch.setattr(threads.threading.Thread, "start", refuse)
+    return lambda: monkeypatch.setattr("threading.Thread.start", refuse)
 
 
 def test_where_no_thread_can_be_had_a_text_fails_and_the_next_is_spoken(

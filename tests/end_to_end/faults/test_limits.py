@@ -1,0 +1,87 @@
+"""Open files and threads are at their limits: what is under way goes on, new texts wait or are refused, nobody dies."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from typing import TYPE_CHECKING
+
+from tests.end_to_end.faults.scene import BELLA
+from tests.end_to_end.faults.strikes import limit, unlimit
+from tests.end_to_end.test_session import MODEL
+
+if TYPE_CHECKING:
+    from tests.end_to_end.faults.recovery import Recovery
+    from tests.end_to_end.faults.scene import Scene
+
+HELD = "connections wait"
+
+
+def files(pid: int) -> int:
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def seconds_of_work(pid: int) -> float:
+    """What the process has had of the processors."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        user, system = file.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def test_the_model_has_no_more_files(scene: Scene, recovery: Recovery) -> None:
+    """Whoever comes waits in the socket, and nothing runs in circles meanwhile."""
+    scene.playing()
+    pid = scene.pid(MODEL)
+    began, before = time.monotonic(), seconds_of_work(pid)
+    limit(pid, resource.RLIMIT_NOFILE, files(pid))
+    with scene.say.start("-w", "-v", "michael", "I wait.") as waiting:
+        scene.journal.wait_for(began, _SYSTEMD_USER_UNIT=MODEL, MESSAGE=scene.has(HELD))
+        scene.recorder.samples(began, began + 2)  # it is two seconds later, and the text is heard still
+        assert seconds_of_work(pid) - before < 1
+        assert len(scene.journal.entries(began, _SYSTEMD_USER_UNIT=MODEL, MESSAGE=scene.has(HELD))) < 5
+        assert waiting.poll() is None
+        freed = time.monotonic()
+        unlimit(pid, resource.RLIMIT_NOFILE)
+        assert waiting.wait(20) == 0
+    recovery.note(freed, scene.first_sound_after(freed), heard="the new text, later", kept="all texts")
+    assert scene.pid(MODEL) == pid
+
+
+def test_the_model_has_no_more_threads(scene: Scene, recovery: Recovery) -> None:
+    given = scene.playing()
+    pid = scene.pid(MODEL)
+    limit(pid, resource.RLIMIT_NPROC, 1)
+    refused = scene.say("-w", "Is there anybody?", status=1)
+    assert "try again later" in refused.stderr
+    ended = scene.journal.entries(UTTERANCE=given, OUTCOME=scene.has("."))
+    assert ended == [], [entry["MESSAGE"] for entry in ended]
+    freed = time.monotonic()
+    unlimit(pid, resource.RLIMIT_NPROC)
+    recovery.note(freed, scene.heard_again(freed), heard="say tells to try again later", kept="what is spoken")
+    assert scene.pid(MODEL) == pid
+
+
+def test_a_voice_has_no_more_files(scene: Scene, recovery: Recovery) -> None:
+    scene.say("-w", "-v", "bella", "Ready.")
+    pid = scene.pid(BELLA)
+    limit(pid, resource.RLIMIT_NOFILE, files(pid))
+    with scene.say.start("-w", "-v", "bella", "I wait.") as waiting:
+        scene.journal.wait_for(_SYSTEMD_USER_UNIT=MODEL, VOICE="af_bella", LANGUAGE=scene.has("."))
+        freed = time.monotonic()
+        unlimit(pid, resource.RLIMIT_NOFILE)
+        waiting.wait(20)
+    recovery.note(freed, scene.heard_again(freed), heard="the text, later, or that it failed", kept="the next text")
+    assert scene.pid(BELLA) == pid
+
+
+def test_a_voice_has_no_more_threads(scene: Scene, recovery: Recovery) -> None:
+    scene.say("-w", "-v", "bella", "Ready.")
+    pid = scene.pid(BELLA)
+    limit(pid, resource.RLIMIT_NPROC, 1)
+    refused = scene.say("-w", "-v", "bella", "Is there anybody?", status=1)
+    assert refused.stderr
+    freed = time.monotonic()
+    unlimit(pid, resource.RLIMIT_NPROC)
+    recovery.note(freed, scene.heard_again(freed), heard="say tells that it failed", kept="the next text")
+    assert scene.pid(BELLA) == pid
