@@ -8,6 +8,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from kokoro_ipc.errors import FailureError
+from kokoro_model import threads
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,7 +48,10 @@ class Watchers:
             self._tell(event)
             if not (self._channels or self._starting):
                 self._starting = True
-                threading.Thread(target=self._have_one_come, name="start a watcher", daemon=True).start()
+                try:
+                    threads.begin("start a watcher", self._have_one_come)
+                except FailureError:
+                    self._starting = False  # the next sentence will do
 
     def over(self, event: Finished | Failed) -> None:
         """A text has come to an end, whether it was heard or not."""
