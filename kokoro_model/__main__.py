@@ -15,6 +15,7 @@ from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_s
 from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
 from kokoro_model.engines.kokoro.phonemes import ENGLISH
+from kokoro_model.kept_texts import KeptTexts
 from kokoro_model.phrase_cache import PhraseCache
 from kokoro_model.phrase_store import PhraseStore
 from kokoro_model.service import Segments, Service
@@ -83,11 +84,12 @@ def main() -> None:
     journal.set_up("kokoro-model", chosen.log_level, os.environ)
     lock = _only_one(listener.getsockname())
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
+    kept = KeptTexts(Path(listener.getsockname().removesuffix(".sock") + ".texts"))
     manager = ServiceManager(os.environ)
     service = Service(
         manager,
         _engines(chosen, os.environ),
-        Switchboard(units, chosen.queue, start_watcher=_media_player(listener.getsockname(), os.environ)),
+        Switchboard(units, kept, chosen.queue, start_watcher=_media_player(listener.getsockname(), os.environ)),
         lexicon=Lexicon(chosen.pronunciations or str(_directory(os.environ, "CONFIG") / "pronunciations.txt")),
         segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
         normalise=bool(chosen.normalise),

@@ -10,7 +10,10 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, TypedDict
 
+from kokoro_ipc import message
 from kokoro_ipc.channel import Channel
+from kokoro_ipc.errors import FailureError
+from kokoro_model import threads
 from kokoro_model.session import Session
 from kokoro_model.text.reading import Passage, Reader
 from kokoro_model.text.segmenter import Segment, Segmenter
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 1000
+FULL_SECONDS = 0.1
+"""Without a file left for a connection, it is looked for one as often."""
 
 
 class Segments(TypedDict):
@@ -61,6 +66,7 @@ class Service:
         self._lock = threading.Lock()
         self._wake_reader, self._wake_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._stopping = ""
+        self._full = False
 
     # --- for sessions
 
@@ -143,6 +149,7 @@ class Service:
         listener.setblocking(False)
         self.engines.start(self.changed)
         self._manager.ready(self._summary())
+        self.board.take_over()
         poll = select.poll()
         poll.register(listener, select.POLLIN)
         poll.register(self._wake_reader, select.POLLIN)
@@ -194,9 +201,17 @@ class Service:
             except BlockingIOError:
                 return
             except OSError as error:
-                log.error("a connection cannot be taken: %s", error)
+                self._hold_door(error)
                 return
+            self._full = False
             self._welcome(sock)
+
+    def _hold_door(self, error: OSError) -> None:
+        """There are as many open files as there may be: who comes waits in the socket for somebody to leave."""
+        if not self._full:
+            log.error("connections wait: %s", error)
+        self._full = True
+        time.sleep(FULL_SECONDS)
 
     def _welcome(self, sock: socket.socket) -> None:
         """Begin a conversation, with our own user's processes only."""
@@ -209,16 +224,25 @@ class Service:
             return
         with self._lock:
             self._sessions += 1
-        threading.Thread(target=self._converse, args=(channel,), name="session", daemon=True).start()
+        try:
+            threads.begin("session", self._converse, channel)
+        except FailureError as failure:
+            channel.offer(message.Failed(code=failure.code, message=failure.message))
+            channel.close()
+            self._left()
 
     def _converse(self, channel: Channel) -> None:
         try:
             Session(channel, self).run()
         finally:
-            with self._lock:
-                self._sessions -= 1
-            self._last_used = time.monotonic()
-            self._wake()
+            self._left()
+
+    def _left(self) -> None:
+        """A connection has ended."""
+        with self._lock:
+            self._sessions -= 1
+        self._last_used = time.monotonic()
+        self._wake()
 
     def _wake(self) -> None:
         try:

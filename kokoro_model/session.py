@@ -9,7 +9,6 @@ import json
 import logging
 import math
 import os
-import threading
 from typing import TYPE_CHECKING, Any
 
 from kokoro_ipc import instance, journal, message
@@ -21,12 +20,14 @@ from kokoro_ipc.errors import (
     FailureError,
     ProtocolError,
 )
+from kokoro_model import threads
 from kokoro_model.stream import Stream
 from kokoro_model.switchboard import Utterance
 from kokoro_model.text.reading import FORMS
 from kokoro_model.voices import DEFAULT_VOICE
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable
 
     from kokoro_ipc.channel import Channel
@@ -230,6 +231,7 @@ class Session:
         assert self._speaker is not None
         line, utterance = self._speech
         self._speech = None
+        self._board.accepted(line, utterance)
         notice = self._service.engines.notice(self._speaker)
         accepted = message.Accepted(id=utterance.id, voice=line.voice, lang=line.lang, notice=notice)
         if utterance.waiter is None:
@@ -267,8 +269,11 @@ class Session:
         scheduler.add(stream)
         self._stream = stream
         self._service.count("syntheses")
-        self._writer = threading.Thread(target=self._write, args=(stream,), name="writer", daemon=True)
-        self._writer.start()
+        try:
+            self._writer = threads.begin("writer", self._write, stream)
+        except FailureError:
+            stream.cancel()
+            raise
 
     def _pass_over(self, wanted: message.PassOver) -> None:
         if self._stream is None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, BUSY, SHUTTING_DOWN, TOO_LONG, VOICE_FAILED, FailureError
+from kokoro_model import threads
 from kokoro_model.watchers import Watchers
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kokoro_ipc.channel import Channel
     from kokoro_ipc.message import Failed, Finished, Message, Progress, Saying, Speak, Started
+    from kokoro_model.kept_texts import KeptTexts
     from kokoro_model.units import VoiceUnits
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,8 @@ START_SECONDS = 15.0
 """How long a voice unit may take to register."""
 START_AGAIN_SECONDS = 0.3
 """A unit that was asked for as it left is asked for again this often."""
+STALE_SECONDS = 60.0
+"""A text that waited for a service for longer is not spoken any more."""
 Command = message.Stop | message.Pause | message.Resume | message.Skip | message.Back | message.Change
 """What is said to a voice about what it is saying."""
 AHEAD = 8 * 1024 * 1024
@@ -92,9 +96,9 @@ class Utterance:
 class Line:
     """One voice in one language, connected or on its way."""
 
-    def __init__(self, voice: str, lang: str, watchers: Watchers) -> None:
+    def __init__(self, voice: str, lang: str, watchers: Watchers, kept: KeptTexts) -> None:
         self.voice, self.lang = voice, lang
-        self._watchers = watchers
+        self._watchers, self._kept = watchers, kept
         self.lock = threading.RLock()
         self.channel: Channel | None = None
         self.arrival: threading.Event | None = None  # set as it registers; there is one while it is being started
@@ -116,7 +120,7 @@ class Line:
     @property
     def held_texts(self) -> dict[str, Speak]:
         """The texts that no voice has had anything of."""
-        return {sent.id: sent for sent in self.held if isinstance(sent, message.Speak)}
+        return {sent.id: sent for sent in list(self.held) if isinstance(sent, message.Speak)}
 
     def hold_only(self, texts: set[str]) -> None:
         """Forget what is held but for these texts, and for commands that have one of them to act on."""
@@ -125,12 +129,14 @@ class Line:
     def over(self, utterance: Utterance, reason: Finished | Failed) -> None:
         """That text has come to an end."""
         self.utterances.pop(utterance.id, None)
+        self._kept.forget(utterance.id)
         utterance.heard(reason)
         self._watchers.over(reason)
 
     def fail(self, utterances: Iterable[Utterance], code: str, reason: str) -> None:
         """These texts cannot be spoken."""
         for utterance in list(utterances):
+            log.error("%s: %s", utterance.id, reason, extra={**_fields(utterance), "OUTCOME": code})
             self.over(utterance, message.Failed(id=utterance.id, code=code, message=reason))
 
 
@@ -140,6 +146,7 @@ class Switchboard:
     def __init__(
         self,
         units: VoiceUnits,
+        kept: KeptTexts,
         queue_size: int,
         *,
         start_seconds: float = START_SECONDS,
@@ -147,7 +154,7 @@ class Switchboard:
         start_watcher: Callable[[], None] = lambda: None,
     ) -> None:
         self.watchers = Watchers(start_watcher)
-        self._units = units
+        self._units, self._kept = units, kept
         self._queue_size = queue_size
         self._start_seconds, self._start_again_seconds = start_seconds, start_again_seconds
         self._lock = threading.Lock()
@@ -190,6 +197,27 @@ class Switchboard:
                 line.said.add(more.payload)
             self._send(line, more)
             return True
+
+    def accepted(self, line: Line, utterance: Utterance) -> None:
+        """A text is whole. Nobody may miss it who does not wait for it: it outlives us until its voice has it."""
+        with line.lock:
+            if utterance.waiter is None and utterance.id in line.held_texts:
+                self._kept.keep(utterance.id, [sent for sent in line.held if getattr(sent, "id", "") == utterance.id])
+
+    def take_over(self) -> None:
+        """Give the voices what the service before had accepted for them; not what would be heard out of the blue."""
+        for age, (first, *rest) in self._kept.take():
+            assert isinstance(first, message.Speak)
+            line, utterance = self._line(first.voice, first.lang), Utterance(first.id, first.voice)
+            if age > STALE_SECONDS:
+                line.fail([utterance], VOICE_FAILED, f"the model service died with it {age:.0f} s ago: say it again")
+                continue
+            log.warning("%s: the model service died with it; its voice gets it now", first.id, extra=_fields(utterance))
+            self.speak(first, utterance)
+            for more in rest:
+                assert isinstance(more, message.Text | message.End)
+                self.send(line, utterance, more)
+            self.accepted(line, utterance)
 
     def said(self, voice: str) -> Said:
         """What that voice, or any, was last given to be heard; raises FailureError."""
@@ -259,7 +287,8 @@ class Switchboard:
                 line.channel = None
                 held = line.held_texts.keys()
                 line.hold_only(set(held))  # the end of a text whose beginning has died with the voice is of no use
-                self._report_lost(line, [gone for gone in line.utterances.values() if gone.id not in held])
+                gone = [utterance for utterance in line.utterances.values() if utterance.id not in held]
+                line.fail(gone, VOICE_FAILED, f"the voice {line.voice} died; say it again")
             if line.held:
                 self._ensure_started(line)
 
@@ -273,14 +302,17 @@ class Switchboard:
 
     def _end_of_service(self, line: Line) -> None:
         """Without the line's lock: one who sends on it may be stuck."""
-        line.fail(line.utterances.values(), SHUTTING_DOWN, "the model service was stopped")
+        reason = "the model service was stopped"
+        line.fail([line.utterances[held] for held in line.held_texts if held in line.utterances], SHUTTING_DOWN, reason)
+        for utterance in list(line.utterances.values()):  # its voice will have it in the journal
+            line.over(utterance, message.Failed(id=utterance.id, code=SHUTTING_DOWN, message=reason))
         arrival, line.arrival = line.arrival, None
         if arrival is not None:
             arrival.set()
 
     def _line(self, voice: str, lang: str) -> Line:
         with self._lock:
-            return self._lines.setdefault((voice, lang), Line(voice, lang, self.watchers))
+            return self._lines.setdefault((voice, lang), Line(voice, lang, self.watchers, self._kept))
 
     def _silence_namesakes(self, line: Line) -> None:
         """A voice has one mouth: what it says in another language is cut off, too."""
@@ -318,6 +350,7 @@ class Switchboard:
                 line.channel.hang_up()  # its session will say that it is lost
             else:
                 line.given += isinstance(sent, message.Speak)
+                self._kept.forget(getattr(sent, "id", ""))
                 return
         line.held.append(sent)
         self._ensure_started(line)
@@ -325,9 +358,10 @@ class Switchboard:
     def _ensure_started(self, line: Line) -> None:
         if line.arrival is None and line.channel is None and not self._closing:
             line.arrival = threading.Event()
-            threading.Thread(
-                target=self._start, args=(line, line.arrival), name=f"start {line.name}", daemon=True
-            ).start()
+            try:
+                threads.begin(f"start {line.name}", self._start, line, line.arrival)
+            except FailureError as failure:
+                self._give_up(line, failure.code, f"the voice {line.voice} does not start: {failure.message}")
 
     def _start(self, line: Line, arrival: threading.Event) -> None:
         """Have the voice's unit started, and started again should it just be leaving."""
@@ -343,12 +377,15 @@ class Switchboard:
             arrival.wait(self._start_again_seconds)
         with line.lock:
             if not arrival.is_set():
-                line.arrival = None
-                line.held.clear()
-                log.error("%s", problem, extra={"VOICE": line.voice})
-                line.fail(line.utterances.values(), VOICE_FAILED, problem)
+                self._give_up(line, VOICE_FAILED, problem)
 
-    def _report_lost(self, line: Line, gone: list[Utterance]) -> None:
-        for utterance in gone:
-            log.error("%s: the voice died in it", utterance.id, extra={"VOICE": line.voice, "UTTERANCE": utterance.id})
-        line.fail(gone, VOICE_FAILED, f"the voice {line.voice} died; say it again")
+    def _give_up(self, line: Line, code: str, problem: str) -> None:
+        """No voice comes; the next text has it started anew."""
+        line.arrival = None
+        line.held.clear()
+        line.fail(line.utterances.values(), code, problem)
+
+
+def _fields(utterance: Utterance) -> dict[str, str]:
+    """What the journal has of a text."""
+    return {"VOICE": utterance.voice, "UTTERANCE": utterance.id}

@@ -8,6 +8,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from kokoro_ipc.errors import FailureError
+from kokoro_model import threads
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,9 +61,13 @@ class Watchers:
             channel.offer(event)
 
     def _see_that_one_comes(self) -> None:
-        if not (self._channels or self._starting):
-            self._starting = True
-            threading.Thread(target=self._have_one_come, name="start a watcher", daemon=True).start()
+        if self._channels or self._starting:
+            return
+        self._starting = True
+        try:
+            threads.begin("start a watcher", self._have_one_come)
+        except FailureError:
+            self._starting = False  # the next sentence will do
 
     def _have_one_come(self) -> None:
         try:

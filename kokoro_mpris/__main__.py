@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jeepney.io.blocking import open_dbus_connection
 
 from kokoro_ipc import address, channel, journal
+from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.errors import ProtocolError
 from kokoro_mpris.session import Session, appear, disappear
 
@@ -55,14 +56,15 @@ def main() -> None:
 
 
 def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
-    if not appear(bus):
+    calls = appear(bus)
+    if calls is None:
         log.info("leaving: another is there")
     elif not address.is_running(path):  # to connect would start it, and it says nothing
         log.info("leaving: nothing is said")
     else:
         with channel.connect(path) as model:
-            Session(bus, model, linger_seconds=linger_seconds).run()
-            disappear(bus)  # first, since whoever is still said has the service start another of us as this one leaves
+            Session(bus, calls, model, ServiceManager(os.environ), linger_seconds=linger_seconds).run()
+            disappear(bus)  # first, since what is still said has the service start another of us as this one leaves
 
 
 if __name__ == "__main__":

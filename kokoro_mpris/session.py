@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import select
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
-from jeepney import MessageType, message_bus
+from jeepney import MatchRule, MessageType, message_bus
 from jeepney.wrappers import unwrap_msg
 
 from kokoro_ipc import message
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jeepney import Message
     from jeepney.io.blocking import DBusConnection
 
+    from kokoro_ipc.activation import ServiceManager
     from kokoro_ipc.channel import Channel
     from kokoro_mpris.player import Variant
 
@@ -31,14 +33,16 @@ _DO_NOT_QUEUE, _OWNER = 4, 1
 BUS_SECONDS = 5.0
 
 
-def appear(bus: DBusConnection) -> bool:
-    """Take the player's name; False where another of us is there.
+def appear(bus: DBusConnection) -> deque[Message] | None:
+    """Take the player's name; gives what has been called by it meanwhile, None where another of us is there.
 
     The bus takes nobody for started who has not had the name, and has whoever asks for one more wait for that.
     """
     asked = message_bus.RequestName(MEDIA_PLAYER, _DO_NOT_QUEUE)
-    (result,) = unwrap_msg(bus.send_and_get_reply(asked, timeout=BUS_SECONDS))
-    return bool(result == _OWNER)
+    calls: deque[Message] = deque()
+    with bus.filter(MatchRule(type="method_call"), queue=calls):
+        (result,) = unwrap_msg(bus.send_and_get_reply(asked, timeout=BUS_SECONDS))
+    return calls if result == _OWNER else None
 
 
 def disappear(bus: DBusConnection) -> None:
@@ -49,11 +53,20 @@ def disappear(bus: DBusConnection) -> None:
 class Session:
     """The player that has appeared on `bus`, for what the service behind `model` tells.
 
-    It leaves after `linger_seconds` of silence.
+    `calls` came while it appeared. It leaves after `linger_seconds` of silence.
     """
 
-    def __init__(self, bus: DBusConnection, model: Channel, *, linger_seconds: float) -> None:
-        self._bus, self._model, self._linger = bus, model, linger_seconds
+    def __init__(
+        self,
+        bus: DBusConnection,
+        calls: deque[Message],
+        model: Channel,
+        manager: ServiceManager,
+        *,
+        linger_seconds: float,
+    ) -> None:
+        self._bus, self._calls, self._model, self._manager = bus, calls, model, manager
+        self._linger = linger_seconds
         self._player = Player()
         self._told: dict[str, Variant] = {}
         self._leaving = ""
@@ -66,18 +79,20 @@ class Session:
         poll.register(self._model, select.POLLIN)
         poll.register(self._bus.sock, select.POLLIN)
         while not self._leaving:
+            self._obey()  # before it waits: what was read along with an answer shows at no socket any more
+            self._show()
             ready = {descriptor for descriptor, _ in poll.poll(self._patience())}
             if self._model.fileno() in ready:
                 self._listen()
-            if self._bus.sock.fileno() in ready:
-                self._obey()
-            self._show()
+            self._manager.ping()
         log.info("leaving: %s", self._leaving)
 
     def _patience(self) -> float | None:
-        """Milliseconds until the silence has lasted."""
-        left = self._heard + self._linger - time.monotonic()
-        return max(0.0, left) * 1000 + 1 if self._player.silent else None
+        """Milliseconds until the silence has lasted, or the manager wants to hear of us."""
+        seconds = [self._manager.ping_seconds] if self._manager.ping_seconds else []
+        if self._player.silent:
+            seconds.append(max(0.0, self._heard + self._linger - time.monotonic()))
+        return min(seconds) * 1000 + 1 if seconds else None
 
     def _listen(self) -> None:
         """Take in what the service has sent."""
@@ -101,6 +116,8 @@ class Session:
                     self._bus.send(answer(call, self._player))
 
     def _next_call(self) -> Message | None:
+        if self._calls:
+            return self._calls.popleft()
         try:
             return self._bus.receive(timeout=0)
         except TimeoutError:

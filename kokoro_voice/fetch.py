@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import ENGINE_FAILED, DisconnectedError, FailureError, ProtocolError
+from kokoro_ipc.errors import BUSY, ENGINE_FAILED, DisconnectedError, FailureError, ProtocolError
 from kokoro_ipc.launch import LaunchError
 from kokoro_ipc.lean_json import loads
 
@@ -81,8 +81,12 @@ class Fetch:
         self._stale = False  # the segments that come are not as they are wanted now
 
     def start(self) -> None:
-        """Begin."""
-        threading.Thread(target=self._run, name=f"fetch {self._utterance.id}", daemon=True).start()
+        """Begin; the receiver is told where that fails."""
+        thread = threading.Thread(target=self._run, name=f"fetch {self._utterance.id}", daemon=True)
+        try:
+            thread.start()
+        except (RuntimeError, MemoryError):
+            self._receiver.failed(BUSY, "the system has no room for more threads: try again later")
 
     def poke(self) -> None:
         """There is more text, or it has ended: let the model have it."""

@@ -21,7 +21,7 @@ _ERRORS = (OSError, ValueError, RuntimeError, AssertionError)
 
 
 class Recording:
-    """A file that grows beside its place under a passing name, and takes its place at the end."""
+    """A file that grows beside its place, and takes it at the end."""
 
     most_in_wave = 2**32 - 1024
     """Bytes of sound that a WAV file's header can tell of."""
@@ -62,8 +62,8 @@ class Recording:
         file.close()
         try:
             os.unlink(self._passing)
-        except OSError:
-            pass  # somebody took it away, or its directory
+        except _ERRORS:
+            pass  # it never had that name, or somebody took it away
 
     def _open(self) -> None:
         self._file = _File(self._passing)
@@ -99,6 +99,7 @@ class Recording:
         self._sound.close()
         self._file.check()
         os.fsync(self._file.fileno())
+        self._file.take_name()
         os.replace(self._passing, self._path)
         self._file.close()
         self._file = None
@@ -117,11 +118,26 @@ class Recording:
 
 
 class _File(io.FileIO):
-    """A new file that keeps its first failure, because an encoder between it and us passes none on."""
+    """A new file that keeps its first failure, because an encoder between it and us passes none on.
+
+    Where the file system can, it has no name before it takes one: whoever is killed leaves nothing behind.
+    """
 
     def __init__(self, path: str) -> None:
-        super().__init__(path, "x+")
+        self._path: str | None = path
+        try:
+            nameless = os.open(os.path.dirname(path), os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o666)
+        except OSError:
+            super().__init__(path, "x+")
+            self._path = None
+        else:
+            super().__init__(nameless, "r+")
         self.failure: OSError | None = None
+
+    def take_name(self) -> None:
+        """Be there for others; raises OSError."""
+        if self._path is not None:  # a directory's descriptor is asked for, or else the link is not followed
+            os.link(f"/proc/self/fd/{self.fileno()}", self._path, src_dir_fd=self.fileno())
 
     def write(self, data: Any) -> int:
         """Write all of it, or keep the reason why not."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_CLIENTS = 100
+FULL_SECONDS = 1.0
+"""Without a file left for a connection, it is looked for one as often."""
 
 
 class Server:
@@ -104,7 +106,7 @@ class Server:
             except BlockingIOError:
                 return
             except OSError as error:
-                log.error("a connection cannot be taken: %s", error)
+                self._hold_door(listener, error)
                 return
             if len(self._clients) >= MOST_CLIENTS:
                 log.warning("a connection was refused: %d are open", MOST_CLIENTS)
@@ -114,6 +116,17 @@ class Server:
             self._clients.add(client)
             client.add_done_callback(self._forget)
             self._changed.set()
+
+    def _hold_door(self, listener: socket.socket, error: OSError) -> None:
+        """There are as many open files as there may be: who comes waits in the socket for somebody to leave."""
+        log.error("connections wait: %s", error)
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(listener)
+        loop.call_later(FULL_SECONDS, self._open_door, listener)
+
+    def _open_door(self, listener: socket.socket) -> None:
+        if not self._leaving:
+            asyncio.get_running_loop().add_reader(listener, self._accept_all, listener)
 
     def _forget(self, client: asyncio.Task[None]) -> None:
         self._clients.discard(client)

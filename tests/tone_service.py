@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
 from kokoro_model.engine_room import EngineRoom, KokoroSettings
+from kokoro_model.kept_texts import KeptTexts
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.service import Service
 from kokoro_model.switchboard import START_AGAIN_SECONDS, START_SECONDS, Switchboard
@@ -110,6 +111,7 @@ class ToneService(Service):
         start_again_seconds: float = START_AGAIN_SECONDS,
         blends: Path = Path("no such file"),
         start_watcher: Callable[[], None] = lambda: None,
+        kept: Path = Path("/dev/null"),
     ) -> None:
         self._room = ToneRoom(engine, queue_size, blends)
         super().__init__(
@@ -117,6 +119,7 @@ class ToneService(Service):
             self._room,
             Switchboard(
                 units or NoUnits(),
+                KeptTexts(kept),
                 queue_size,
                 start_seconds=start_seconds,
                 start_again_seconds=start_again_seconds,

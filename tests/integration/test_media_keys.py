@@ -108,6 +108,13 @@ def test_keys_pause_resume_skip_and_stop(desktop: tuple[Desktop, MediaPlayer]) -
     player.wait_until_there(there=False)
 
 
+def test_who_asks_as_it_appears_is_answered(desktop: tuple[Desktop, MediaPlayer]) -> None:
+    """A desktop asks in the moment that it sees the name, or has the bus start it by asking."""
+    system, player = desktop
+    system.say(FIRST + SECOND)
+    player.wait_for(PlaybackStatus="Playing", title=FIRST.strip())
+
+
 @pytest.mark.parametrize("desktop", [False], indirect=True)
 def test_where_it_is_not_installed_nothing_is_shown_and_nothing_is_wrong(
     desktop: tuple[Desktop, MediaPlayer],

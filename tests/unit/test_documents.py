@@ -225,6 +225,28 @@ def test_every_field_of_the_journal_is_in_operations_and_nothing_else() -> None:
     assert {field for cells in rows(section) for field in coded(cells[0])} == set(logged_fields())
 
 
+# --- faults
+
+
+def faults() -> Iterator[str]:
+    """The tests that note how long a fault lasts."""
+    folder = os.path.join(CHECKOUT, "tests/end_to_end/faults")
+    for name in os.listdir(folder):
+        if name.startswith("test_") and name.endswith(".py"):
+            functions = [node for node in ast.parse(read(os.path.join(folder, name))).body if _notes(node)]
+            yield from (node.name.removeprefix("test_") for node in functions if isinstance(node, ast.FunctionDef))
+
+
+def _notes(node: ast.AST) -> bool:
+    arguments = node.args.args if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") else []
+    return any(argument.arg == "recovery" for argument in arguments)
+
+
+def test_every_fault_is_in_operations_with_its_test_and_nothing_else() -> None:
+    section = read("docs/operations.md").split("## Faults")[1].split("\n## ")[0]
+    assert {name for cells in rows(section) for name in coded(cells[-1])} == set(faults())
+
+
 # --- examples and links
 
 

@@ -6,6 +6,7 @@ import os
 import queue
 import socket
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kokoro_ipc import message
@@ -77,6 +78,7 @@ class House:
         start_seconds: float = SECONDS,
         start_again_seconds: float = SECONDS,
         start_watcher: Callable[[], None] = lambda: None,
+        kept: Path = Path("/dev/null"),
     ) -> None:
         self.engine = engine or ToneEngine()
         self.units = ScriptedUnits(self)
@@ -87,6 +89,7 @@ class House:
             start_seconds=start_seconds,
             start_again_seconds=start_again_seconds,
             start_watcher=start_watcher,
+            kept=kept,
         )
         self._first_message_seconds, self._send_seconds = first_message_seconds, send_seconds
         self._peers: list[Peer] = []

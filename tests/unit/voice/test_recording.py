@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import resource
 import wave
 from contextlib import contextmanager
@@ -93,7 +95,7 @@ def test_a_long_name_in_any_script_is_a_name(tmp_path: Path) -> None:
 def test_what_is_discarded_leaves_nothing_behind(tmp_path: Path, ending: str) -> None:
     recording = Recording(str(tmp_path / f"hello{ending}"), "id")
     write(recording, SOUND)
-    assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == [], "who is killed now leaves something behind"
     recording.discard()
     recording.discard()
     assert list(tmp_path.iterdir()) == []
@@ -154,21 +156,38 @@ def test_a_failed_recording_can_be_discarded(tmp_path: Path) -> None:
 
 
 @each_format
-def test_a_file_that_somebody_took_away_is_told(tmp_path: Path, ending: str) -> None:
-    recording = Recording(str(tmp_path / f"hello{ending}"), "id")
+def test_a_place_that_somebody_took_away_is_told(tmp_path: Path, ending: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    recording = Recording(str(folder / f"hello{ending}"), "id")
     write(recording, SOUND)
-    for file in tmp_path.iterdir():
-        file.unlink()
+    folder.rmdir()
     with pytest.raises(FailureError, match="No such file"):
         recording.keep()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_discarded_file_that_somebody_took_away_is_no_matter(tmp_path: Path) -> None:
-    recording = Recording(str(tmp_path / "hello.wav"), "id")
-    for file in tmp_path.iterdir():
-        file.unlink()
+@pytest.fixture
+def named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that has no files without a name."""
+    given = os.open
+
+    def refuse(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+        return given(path, flags, mode)
+
+    monkeypatch.setattr("kokoro_voice.recording.os.open", refuse)
+
+
+def test_where_no_file_can_be_without_a_name_it_has_a_passing_one(named: None, tmp_path: Path) -> None:
+    place = tmp_path / "hello.wav"
+    recording = Recording(str(place), "id")
+    assert [path.name for path in tmp_path.iterdir()] == [".hello.wav.id.part"]
     recording.discard()
+    assert list(tmp_path.iterdir()) == []
+    record(str(place))
+    assert list(tmp_path.iterdir()) == [place]
 
 
 def test_a_place_that_became_a_directory_is_told(tmp_path: Path) -> None:
