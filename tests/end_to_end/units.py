@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from contextlib import contextmanager
@@ -28,19 +29,41 @@ def environment(**values: str) -> Iterator[None]:
     subprocess.run(["systemctl", "--user", "unset-environment", *values], check=True)
 
 
+@contextmanager
+def drop_in(unit: str, *lines: str) -> Iterator[None]:
+    """For that unit, or that template's, as it starts meanwhile: lines of its section [Service]."""
+    folder = f"{os.environ['XDG_RUNTIME_DIR']}/systemd/user/{unit}.d"
+    os.makedirs(folder, exist_ok=True)
+    path = f"{folder}/{len(os.listdir(folder))}.conf"
+    with open(path, "x", encoding="ascii") as file:
+        file.write("\n".join(["[Service]", *lines, ""]))
+    subprocess.run(["systemctl", "--user", "daemon-reload"], check=True)
+    yield
+    os.unlink(path)
+    subprocess.run(["systemctl", "--user", "daemon-reload"], check=True)
+
+
 class Units:
     """A connection to the user manager, for one thread. Properties have the names of `systemctl show`."""
 
     def __init__(self) -> None:
-        self._bus = open_dbus_connection(bus="SESSION")
         self._changes = MatchRule(
             type="signal",
             interface=PROPERTIES,
             member="PropertiesChanged",
             path_namespace="/org/freedesktop/systemd1",
         )
+        self._connect()
+
+    def _connect(self) -> None:
+        self._bus = open_dbus_connection(bus="SESSION")
         self._call(message_bus.AddMatch(self._changes))
         self._manager("Subscribe")
+
+    def reconnect(self) -> None:
+        """Come to the bus anew, after it has died."""
+        self._bus.close()
+        self._connect()
 
     def __enter__(self) -> Self:
         return self
