@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from kokoro_ipc import journal, message
-from kokoro_ipc.errors import DisconnectedError, ProtocolError
+from kokoro_ipc.errors import NO_AUDIO_DEVICE, VOICE_FAILED, DisconnectedError, FailureError, ProtocolError
 from kokoro_ipc.launch import LaunchError
 from kokoro_voice.device import DeviceHangsError
 from kokoro_voice.utterance import Utterance
@@ -127,12 +127,13 @@ class Session:
         self._manager.status(self._summary())
 
     def _advance(self) -> None:
-        """Have the lanes look; raises DeviceHangsError, once those who wait have been told."""
+        """Have the lanes look; raises DeviceHangsError, once all texts have ended: this process can do no more."""
         self.scribe.advance()
         try:
             self.mouth.advance()
         except DeviceHangsError as error:
-            self.mouth.give_up(str(error))
+            self.mouth.stop(FailureError(NO_AUDIO_DEVICE, str(error)))
+            self.scribe.stop(FailureError(VOICE_FAILED, f"the voice starts anew, for {error}: write it again"))
             raise
 
     @property
