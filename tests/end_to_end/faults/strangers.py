@@ -18,9 +18,9 @@ from kokoro_ipc import address, message
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-LONG = "A text that nobody wants to hear, which goes on and on. " * 400
+LONG = "A text that nobody wants to hear, which goes on and on. " * 100
 SECONDS = 10.0
-_PATIENT_SIZE = 4 * 1024 * 1024
+_PATIENT_SIZE = 1024 * 1024
 """Bytes that one who never reads is sent answers for, at most."""
 _VALUES: dict[str, object] = {
     "voice": "am_puck",
@@ -95,10 +95,14 @@ class WebSocketDoor(HttpDoor):
 
     def talks(self) -> list[list[bytes]]:
         """A text in pieces, one that is cancelled, and nonsense."""
-        first, last = (
-            {"segment_id": "1", "input": LONG, "voice": "am_puck", "continue": more} for more in (True, False)
-        )
-        texts = [[first, last], [first, {"type": "cancel"}], [last], [{"nobody": "knows"}]]
+        first: dict[str, object] = {"segment_id": "1", "input": LONG, "voice": "am_puck", "continue": True}
+        last = {**first, "continue": False}
+        texts: list[list[dict[str, object]]] = [
+            [first, last],
+            [first, {"type": "cancel"}],
+            [last],
+            [{"nobody": "knows"}],
+        ]
         return [[_masked(json.dumps(text).encode()) for text in talk] for talk in texts]
 
     def connect(self) -> socket.socket:
@@ -122,8 +126,8 @@ class WyomingDoor:
 
     def talks(self) -> list[list[bytes]]:
         """A question, a text, and a text in pieces."""
-        voice = {"voice": {"name": "am_puck"}}
-        talks = [
+        voice: dict[str, object] = {"voice": {"name": "am_puck"}}
+        talks: list[list[tuple[str, dict[str, object]]]] = [
             [("describe", {})],
             [("ping", {"text": "nobody"})],
             [("synthesize", {"text": LONG, **voice})],

@@ -85,7 +85,6 @@ def test_the_sound_server_is_gone_for_good(
 STARTED_ANEW = {
     "pipewire": ("pipewire.service", "pipewire-pulse.service"),
     "pipewire-pulse": ("pipewire-pulse.service",),
-    "wireplumber": ("wireplumber.service",),
 }
 
 
