@@ -68,6 +68,7 @@ def main() -> None:
     sys.setswitchinterval(0.0005)  # the device's thread never waits long for Python, whatever another thread does
     gc.freeze()
     wake = Wake()
+    wake.by_signals()
     player = Player(wake)
     for name, value in label.properties(voice, chosen.role).items():
         os.environ.setdefault(name, value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import select
+import signal
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,10 @@ class Wake:
             os.write(self._writer, b"\0")
         except BlockingIOError:
             pass  # it is called already
+
+    def by_signals(self) -> None:
+        """Have every signal do so, too: the kernel may give it to a thread that sleeps, or that never runs Python."""
+        signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
 
     def clear(self) -> None:
         """The main thread looks now."""

@@ -73,14 +73,14 @@ def test_the_model_file_is_spoilt(
     fault(model)
     said = run_say("-w", "-v", "bella", "One two three.")
     well = recorder.wait_for_sound(said.began)
-    print(said.stderr, well - said.began)
     told = run_say("-w", "-v", "bella", "Four.").stderr
-    assert ("espeak-ng speaks for af_bella" in told) == (fault is not swap), told
+    lost = fault is cut_short or (fault is remove and not loaded)
+    assert ("espeak-ng speaks for af_bella" in told) == lost, told
     write_model(files / "whole.onnx").replace(model)
     run_say("-w", "-v", "bella", "Five.")
     again = run_say(*HELLO)
     assert heard_after(recorder, again.began) == HEARD
-    heard = "all as usual" if fault is swap else "espeak-ng, and `say` tells the reason; Kokoro once the file is back"
+    heard = "espeak-ng, and `say` tells the reason; Kokoro once the file is back" if lost else "all as usual"
     recovery.note(said.began, well, heard=heard, kept="every text")
 
 
@@ -95,7 +95,5 @@ def test_the_optimised_model_is_cut_short_under_the_service(
     said = run_say(*HELLO)
     assert heard_after(recorder, said.began) == HEARD
     well = recorder.wait_for_sound(said.began)
-    print(before, units.properties(MODEL)["MainPID"], well - said.began)
-    for entry in journal.entries(said.began):
-        print(entry.get("_SYSTEMD_USER_UNIT"), entry["MESSAGE"][:300])
+    assert units.properties(MODEL)["MainPID"] != before, "nothing was read of the file: this tests nothing"
     recovery.note(said.began, well, heard="a pause; then Kokoro again", kept="every text")

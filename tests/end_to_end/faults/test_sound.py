@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SOCKETS = ("pipewire.socket", "pipewire-pulse.socket")
 SERVICES = ("pipewire.service", "pipewire-pulse.service", "wireplumber.service")
 
+START_SECONDS = 10.0
 MOST_ENTRIES = 100
 """Of a voice in the journal, in the time of a test."""
 
@@ -37,8 +38,11 @@ def systemctl(*words: str) -> None:
 
 
 def bring_speakers() -> None:
-    """The sink that is recorded from, as a device that is plugged in."""
-    pactl("load-module", "module-null-sink", "sink_name=speakers")
+    """The sink that is recorded from, as a device that is plugged in; the sound server may be starting still."""
+    limit = time.monotonic() + START_SECONDS
+    load = ["pactl", "load-module", "module-null-sink", "sink_name=speakers"]
+    while subprocess.run(load, check=False, capture_output=True).returncode:
+        assert time.monotonic() < limit, "the sound server does not start"
     choose("speakers")
 
 

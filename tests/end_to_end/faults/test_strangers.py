@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from operator import le
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,8 @@ def test_a_stranger_is_no_hindrance(
 ) -> None:
     for voice in ("af_heart", "am_puck"):
         run_say("-w", "-v", voice, "Ready.")
+    with MANNERS["vanishes"](DOORS[door]):
+        run_say("--stop")  # by now all is loaded that such wishes need
     recorder.wait_for_silence(0.3, time.monotonic())
     units.wait_for(PLAYER, ActiveState="inactive")
     model, held = units.properties(MODEL)["MainPID"], resources(units, MODEL)
@@ -54,7 +57,7 @@ def test_a_stranger_is_no_hindrance(
         well = recorder.wait_for_sound(said.began)
         assert well - said.began < USUAL_SECONDS
     run_say("--stop")
-    until(lambda: resources(units, MODEL) == held, "the service keeps something of them")
+    until(lambda: all(map(le, resources(units, MODEL), held)), "the service keeps something of them")
     assert units.properties(MODEL)["MainPID"] == model
     recovery.note(said.began, well, heard="all as usual, this long after the command", kept="every text")
 
