@@ -32,6 +32,10 @@ class BlendsError(Exception):
     """The named blends cannot be read or changed; the message is one sentence with the way out."""
 
 
+class UnwritableError(BlendsError):
+    """The file takes nothing, for a reason that is not in the request."""
+
+
 class Blends:
     """The named blends in one file; safe to use from any thread and any process.
 
@@ -108,7 +112,7 @@ class Blends:
                 text = json.dumps(blends, indent=2, sort_keys=True)
                 write_whole(self._path, f"{text}\n".encode(), durable=True)
         except OSError as error:
-            raise BlendsError(f"{self._path} cannot be written ({error.strerror}): mend its permissions") from error
+            raise UnwritableError(f"{self._path} cannot be written: {error.strerror}") from error
 
 
 @contextlib.contextmanager

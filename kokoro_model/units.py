@@ -14,6 +14,8 @@ from typing import Protocol
 from kokoro_ipc import instance
 
 log = logging.getLogger(__name__)
+START_SECONDS = 5.0
+"""How long the user manager may take to take the order."""
 
 
 class VoiceUnits(Protocol):
@@ -26,17 +28,25 @@ class VoiceUnits(Protocol):
 
 
 class SystemdUnits:
-    """kokoro-voice@VOICE_LANG.service by D-Bus, which takes a tenth of what a systemctl process does."""
+    """kokoro-voice@VOICE_LANG.service by D-Bus, which takes a tenth of what a systemctl process does.
+
+    Where the session bus is gone, or does not know the user manager, systemctl still reaches that.
+    """
 
     kind = "systemd user units"
 
     def start(self, voice: str, lang: str) -> None:
         """Ask the user manager for the unit; raises OSError with what it says."""
-        start_unit(f"kokoro-voice@{instance.escape(voice, lang)}.service")
+        unit = f"kokoro-voice@{instance.escape(voice, lang)}.service"
+        try:
+            start_unit(unit)
+        except OSError as error:
+            log.info("the session bus does not start %s (%s): systemctl shall", unit, error)
+            _start_by_systemctl(unit)
 
 
 def start_unit(unit: str) -> None:
-    """Return once the user manager has taken the order; raises OSError with what it says."""
+    """Return once the user manager has taken the order by the session bus; raises OSError with what that says."""
     from jeepney import DBusAddress, new_method_call
     from jeepney.io.blocking import open_dbus_connection
     from jeepney.wrappers import DBusErrorResponse, unwrap_msg
@@ -45,11 +55,21 @@ def start_unit(unit: str) -> None:
     call = new_method_call(manager, "StartUnit", "ss", (unit, "replace"))
     try:
         with open_dbus_connection(bus="SESSION") as connection:
-            unwrap_msg(connection.send_and_get_reply(call, timeout=5))
+            unwrap_msg(connection.send_and_get_reply(call, timeout=START_SECONDS))
     except DBusErrorResponse as error:
         raise OSError(f"{unit}: {error.data[0] if error.data else error.name}") from None
     except KeyError:
         raise OSError("the session bus has no address: is DBUS_SESSION_BUS_ADDRESS set?") from None
+
+
+def _start_by_systemctl(unit: str) -> None:
+    command = ["systemctl", "--user", "--quiet", "--no-block", "start", unit]
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=START_SECONDS)
+    except subprocess.CalledProcessError as error:
+        raise OSError(f"{unit}: {error.stderr.strip()}") from None
+    except subprocess.TimeoutExpired:
+        raise OSError(f"{unit}: the user manager does not answer") from None
 
 
 class ChildUnits:

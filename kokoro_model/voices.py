@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kokoro_ipc.errors import BAD_REQUEST, UNKNOWN_VOICE, FailureError
-from kokoro_model.blends import Blends, BlendsError
+from kokoro_ipc.errors import BAD_REQUEST, OUTPUT_FAILED, UNKNOWN_VOICE, FailureError
+from kokoro_model.blends import Blends, BlendsError, UnwritableError
 from kokoro_model.recipes import Recipe, RecipeError, UnknownVoiceError, parse, voices_of
 
 if TYPE_CHECKING:
@@ -146,6 +146,8 @@ class Catalogue:
             raise FailureError(BAD_REQUEST, f"{name} is a voice already: choose another name for the blend")
         try:
             self._blends.keep(name, parse(recipe, self._blendable))
+        except UnwritableError as error:
+            raise FailureError(OUTPUT_FAILED, str(error)) from None
         except (BlendsError, RecipeError) as error:
             raise FailureError(BAD_REQUEST, str(error)) from None
         return self.find(name)
@@ -154,6 +156,8 @@ class Catalogue:
         """Forget a blend; raises FailureError."""
         try:
             self._blends.remove(name)
+        except UnwritableError as error:
+            raise FailureError(OUTPUT_FAILED, str(error)) from None
         except BlendsError as error:
             raise FailureError(BAD_REQUEST, str(error)) from None
 

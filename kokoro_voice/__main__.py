@@ -63,14 +63,17 @@ def main() -> None:
         voice, lang = instance.unescape(chosen.instance)
     except ValueError as error:
         parser.error(str(error))
+    _mute_libraries()
     journal.set_up("kokoro-voice", chosen.log_level, os.environ)
     sys.setswitchinterval(0.0005)  # the device's thread never waits long for Python, whatever another thread does
     gc.freeze()
     wake = Wake()
+    wake.by_signals()
     player = Player(wake)
     for name, value in label.properties(voice, chosen.role).items():
         os.environ.setdefault(name, value)
     device = _device(chosen, player, wake)
+    signal.signal(signal.SIGXCPU, lambda *_: device.hogs())
     device.start()
     connect = functools.partial(launch.connect, os.environ)
     session = Session(
@@ -81,6 +84,14 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: session.leave(signal.Signals(number).name))
     os._exit(_serve(session, device))  # a fetching thread may still wait for the model: nothing to wait for
+
+
+def _mute_libraries() -> None:
+    """Keep standard error for ourselves: where a device goes, PortAudio writes 60,000 lines a second to it."""
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    os.close(nothing)
 
 
 def _device(chosen: argparse.Namespace, player: Player, wake: Wake) -> Device:

@@ -27,6 +27,7 @@ HANG_SECONDS = 5.0
 """A sound system that takes longer to open or close a device will never do it."""
 STALL_SECONDS = 2.5
 """A device that asks for nothing for so long, while there is sound, is gone."""
+STALLED = "the sound device has stopped taking sound"
 _OPEN, _REST, _CLOSE, _QUIT = "open", "rest", "close", "quit"
 
 
@@ -66,6 +67,7 @@ class Device:
         self._thread = threading.Thread(target=self._run, name="device", daemon=True)
         self._opened: str | None = None
         self._since: float | None = None  # when the order under way was begun
+        self._hogs = False
         self.error: FailureError | None = None
         """Why the device does not play; None while it does."""
 
@@ -85,16 +87,23 @@ class Device:
         since = self._since
         return since is not None and time.monotonic() - since > self._hang
 
+    def hogs(self) -> None:
+        """PortAudio's thread runs in circles, as the kernel has told; safe in a signal handler."""
+        self._hogs = True
+        self._wake()
+
     def check(self) -> None:
         """Raise DeviceHangsError where it hangs."""
         if self.hangs:
             raise DeviceHangsError("the sound system does not answer")
+        if self._hogs:
+            raise DeviceHangsError(STALLED)
 
     def check_sound(self) -> None:
         """Raise DeviceHangsError where there is sound and the device has not asked for it for too long."""
         stalled = time.monotonic() - self._player.asked > self._stall
         if stalled and self._player.sounding and self.open:
-            raise DeviceHangsError("the sound device has stopped taking sound")
+            raise DeviceHangsError(STALLED)
 
     def start(self) -> None:
         """Start the thread."""

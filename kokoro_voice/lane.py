@@ -58,7 +58,7 @@ class Lane(ABC):
         if self._fetch is not None and utterance is self.utterances[0]:
             self._fetch.poke()
 
-    def stop(self, outcome: str, identity: str = "") -> None:
+    def stop(self, outcome: str | FailureError, identity: str = "") -> None:
         """End all utterances, or only the one of that id."""
         for utterance in [u for u in self.utterances if identity in {"", u.id}][::-1]:
             seconds = self._leave() if utterance is self.utterances[0] else 0.0

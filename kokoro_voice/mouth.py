@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import NO_AUDIO_DEVICE, FailureError
+from kokoro_ipc.errors import FailureError
 from kokoro_voice.fetch import Fetch
 from kokoro_voice.lane import Lane
 from kokoro_voice.player import BYTES_A_SECOND, Mark, Player
@@ -123,11 +123,6 @@ class Mouth(Lane):
             self._end(self._feed.failure or "spoken")
         else:
             self._device.check_sound()
-
-    def give_up(self, reason: str) -> None:
-        """Nothing can be said any more: tell so for each utterance."""
-        while self.utterances:
-            self._tell(self.utterances.popleft(), FailureError(NO_AUDIO_DEVICE, reason), 0.0)
 
     def _prepare(self, utterance: Utterance) -> _Feed:
         self._feed = _Feed(self._player, self._player.cut(utterance.rewind()), self._wake)

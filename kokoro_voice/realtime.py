@@ -14,6 +14,8 @@ PRIORITY = 5
 """Low among realtime threads: PipeWire's own come first."""
 MOST_MICROSECONDS = 200_000
 """RealtimeKit's condition: the kernel ends a process whose thread hogs a core for so long."""
+WARNED_MICROSECONDS = 100_000
+"""From then on the kernel sends SIGXCPU, so that what there is to tell is told before."""
 
 
 def make_realtime(thread: int) -> bool:
@@ -25,7 +27,7 @@ def make_realtime(thread: int) -> bool:
     kit = DBusAddress("/org/freedesktop/RealtimeKit1", "org.freedesktop.RealtimeKit1", "org.freedesktop.RealtimeKit1")
     call = new_method_call(kit, "MakeThreadRealtime", "tu", (thread, PRIORITY))
     try:
-        resource.setrlimit(resource.RLIMIT_RTTIME, (MOST_MICROSECONDS, MOST_MICROSECONDS))
+        resource.setrlimit(resource.RLIMIT_RTTIME, (WARNED_MICROSECONDS, MOST_MICROSECONDS))
         with open_dbus_connection(bus="SYSTEM") as connection:
             unwrap_msg(connection.send_and_get_reply(call, timeout=2))
     except (OSError, ValueError, TimeoutError, DBusErrorResponse) as error:

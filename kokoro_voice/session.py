@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 import os
 import select
+import signal
 import time
 from typing import TYPE_CHECKING, Any
 
 from kokoro_ipc import journal, message
-from kokoro_ipc.errors import DisconnectedError, ProtocolError
+from kokoro_ipc.errors import NO_AUDIO_DEVICE, VOICE_FAILED, DisconnectedError, FailureError, ProtocolError
 from kokoro_ipc.launch import LaunchError
 from kokoro_voice.device import DeviceHangsError
 from kokoro_voice.utterance import Utterance
@@ -45,6 +46,10 @@ class Wake:
             os.write(self._writer, b"\0")
         except BlockingIOError:
             pass  # it is called already
+
+    def by_signals(self) -> None:
+        """Have every signal do so, too: the kernel may give it to a thread that sleeps, or that never runs Python."""
+        signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
 
     def clear(self) -> None:
         """The main thread looks now."""
@@ -127,12 +132,13 @@ class Session:
         self._manager.status(self._summary())
 
     def _advance(self) -> None:
-        """Have the lanes look; raises DeviceHangsError, once those who wait have been told."""
+        """Have the lanes look; raises DeviceHangsError, once all texts have ended: this process can do no more."""
         self.scribe.advance()
         try:
             self.mouth.advance()
         except DeviceHangsError as error:
-            self.mouth.give_up(str(error))
+            self.mouth.stop(FailureError(NO_AUDIO_DEVICE, str(error)))
+            self.scribe.stop(FailureError(VOICE_FAILED, f"the voice starts anew, for {error}: write it again"))
             raise
 
     @property

@@ -99,6 +99,12 @@ class Lexicon:
 
     def _rewrite(self, change: Callable[[list[str]], list[str]]) -> bool:
         """Change the file's lines, all at once or not at all; whether there was anything to change."""
+        try:
+            return self._change(change)
+        except OSError as error:  # a full disk is told without the file's name
+            raise OSError(error.errno, error.strerror, self._path) from None
+
+    def _change(self, change: Callable[[list[str]], list[str]]) -> bool:
         path = os.path.realpath(self._path)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         folder = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import signal
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end_to_end.conftest import pactl
 from tests.end_to_end.test_session import ANY_NUMBER, LONG, MODEL, unit
 from tests.end_to_end.units import environment
 from tests.listening import RATE, clicks
@@ -170,33 +168,6 @@ def test_a_missing_device_is_told_and_the_next_text_is_heard(
     assert "no-such-device" in failed.stderr
     assert journal.wait_for(failed.began, OUTCOME="no_audio_device")["VOICE"] == "af_heart"
     recorder.wait_for_sound(run_say("-w", "But now.").began)
-
-
-def test_without_a_sound_server_it_is_told_and_with_it_heard_again(run_say: Say, recorder: Recorder) -> None:
-    """The sound server goes in mid-speech; while it is gone a text fails, and once it is back the next is heard."""
-    with run_say.start("-w", LONG) as reading:
-        recorder.wait_for_sound(time.monotonic())
-        with no_sound_server():
-            _, complaint = reading.communicate(timeout=20)
-            assert reading.returncode == 1, complaint
-            assert b"device" in complaint
-            assert "device" in run_say("-w", "Nobody hears me.", status=1).stderr
-    recorder.restart()
-    again = run_say("-w", "Here I am again.")
-    recorder.wait_for_sound(again.began)
-
-
-@contextlib.contextmanager
-def no_sound_server() -> Iterator[None]:
-    sockets = ["pipewire.socket", "pipewire-pulse.socket"]
-    services = ["pipewire.service", "pipewire-pulse.service", "wireplumber.service"]
-    subprocess.run(["systemctl", "--user", "stop", *sockets, *services], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["systemctl", "--user", "start", *sockets, "wireplumber.service"], check=True)
-        pactl("load-module", "module-null-sink", "sink_name=speakers")
-        pactl("set-default-sink", "speakers")
 
 
 def test_a_file_is_written_whole_and_beside_the_speech(run_say: Say, tmp_path: Path, recorder: Recorder) -> None:

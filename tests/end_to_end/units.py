@@ -47,15 +47,23 @@ class Units:
     """A connection to the user manager, for one thread. Properties have the names of `systemctl show`."""
 
     def __init__(self) -> None:
-        self._bus = open_dbus_connection(bus="SESSION")
         self._changes = MatchRule(
             type="signal",
             interface=PROPERTIES,
             member="PropertiesChanged",
             path_namespace="/org/freedesktop/systemd1",
         )
+        self._connect()
+
+    def _connect(self) -> None:
+        self._bus = open_dbus_connection(bus="SESSION")
         self._call(message_bus.AddMatch(self._changes))
         self._manager("Subscribe")
+
+    def reconnect(self) -> None:
+        """Come to the bus anew, after it has died."""
+        self._bus.close()
+        self._connect()
 
     def __enter__(self) -> Self:
         return self

@@ -118,6 +118,21 @@ def test_failure_tells_why_and_leaves_nothing_behind(model: Path) -> None:
     assert folders(model) == []
 
 
+def test_a_model_that_is_swapped_meanwhile_is_not_taken_for_the_new_one(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def swap_while_it_runs(self: Optimiser, folder: Path) -> bool:
+        os.utime(model, (1, 1))
+        return True
+
+    with monkeypatch.context() as changed:
+        changed.setattr(Optimiser, "_run", swap_while_it_runs)
+        with pytest.raises(EngineError, match="has changed while it was optimised"):
+            optimiser(model).make()
+    assert folders(model) == []
+    assert optimiser(model).make() is not None
+
+
 def test_full_disk_is_told_beforehand(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
     with pytest.raises(EngineError, match="lacks the"):

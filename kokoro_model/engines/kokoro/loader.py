@@ -100,5 +100,5 @@ class Loader:
         try:
             if optimiser.make() is not None and (loaded := self._load_optimised(optimiser)):
                 later(loaded)
-        except EngineError as error:
+        except (EngineError, OSError) as error:  # OSError: the disk takes nothing
             log.warning("%s; the model speaks on as it came", error)

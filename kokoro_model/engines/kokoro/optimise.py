@@ -62,13 +62,16 @@ class Optimiser:
             if (found := self.find()) or self._stopped:
                 return found
             self._check_room()
+            name = self._name()
             folder = self._cache / f"{self._prefix()}.making"
             shutil.rmtree(folder, ignore_errors=True)  # one that was killed half-way
             folder.mkdir()
             try:
                 if self._run(folder):
+                    if self._name() != name:
+                        raise EngineError(f"{self._model} has changed while it was optimised")
                     self._remove_others()
-                    folder.rename(self._cache / self._name())
+                    folder.rename(self._cache / name)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
         return self.find()

@@ -167,6 +167,15 @@ def test_a_device_that_hangs_holds_up_nobody(opening: bool) -> None:
         sink.let_go.set()
 
 
+def test_a_device_whose_thread_runs_in_circles_is_given_up_at_once() -> None:
+    with device(HandSink()) as (made, _, woken):
+        made.check()
+        made.hogs()
+        assert woken.is_set()
+        with pytest.raises(DeviceHangsError, match="has stopped taking sound"):
+            made.check()
+
+
 # --- the sink that needs no device
 
 

@@ -267,6 +267,19 @@ def test_a_voice_whose_device_hangs_says_so_and_leaves() -> None:
         sink.let_go.set()
 
 
+def test_a_file_that_a_voice_whose_device_hangs_is_writing_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    sink = HangingSink(opening=True)
+    with Voice(sink=sink) as voice:
+        model = voice.next_model()
+        model.send(message.Speak(voice="af_heart", lang="en-us", id="1", output=str(tmp_path / "a.wav"), more=True))
+        speak(model, "2", "Hello.")
+        assert told(model, "1", "failed").values()["code"] == "voice_failed"
+        with pytest.raises(DeviceHangsError):
+            voice.life.outcome()
+        sink.let_go.set()
+    assert list(tmp_path.iterdir()) == []
+
+
 # --- a model that dies
 
 
