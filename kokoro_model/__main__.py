@@ -58,12 +58,8 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     return parser
 
 
-def main() -> None:
-    """Start up, serve, leave; or `fetch`."""
-    if sys.argv[1:2] == ["fetch"]:
-        sys.exit(_fetch(sys.argv[2:], os.environ))
-    parser = options(os.environ)
-    chosen = parser.parse_args()
+def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuse, by the parser, values that make no sense."""
     one_of = (
         ("log level", chosen.log_level, journal.LEVELS),
         ("engine", chosen.engine, ENGINES),
@@ -76,6 +72,15 @@ def main() -> None:
         parser.error("the first segment has at least one word, the queue at least one place, and no time is negative")
     if min(chosen.idle_unload, chosen.phrases) < 0 or chosen.jobs < 1 or not 0 <= chosen.gpu_memory <= 1:
         parser.error("no time or size is negative, jobs are at least one, and a part of the memory is 0 to 1")
+
+
+def main() -> None:
+    """Start up, serve, leave; or `fetch`."""
+    if sys.argv[1:2] == ["fetch"]:
+        sys.exit(_fetch(sys.argv[2:], os.environ))
+    parser = options(os.environ)
+    chosen = parser.parse_args()
+    check(chosen, parser)
     try:
         listener = listening_socket()
     except NotActivatedError as error:

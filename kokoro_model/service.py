@@ -8,6 +8,7 @@ import select
 import threading
 import time
 from collections import Counter
+from importlib.metadata import version
 from typing import TYPE_CHECKING, TypedDict
 
 from kokoro_ipc.channel import Channel
@@ -54,6 +55,7 @@ class Service:
         self._manager = manager
         self._idle_seconds = idle_seconds
         self._runs_as = runs_as
+        self._version = version("kokoro-say")  # now: another may be installed while we run
         self._begun = time.monotonic()
         self._last_used = self._begun
         self._sessions = 0
@@ -84,6 +86,7 @@ class Service:
         return {
             "runs_as": self._runs_as,
             "pid": os.getpid(),
+            "version": self._version,
             "up_seconds": round(time.monotonic() - self._begun, 1),
             "engines": self.engines.names,
             "engine_state": self.engines.state,
