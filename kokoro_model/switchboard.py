@@ -122,8 +122,20 @@ class Line:
         """Forget what is held but for these texts, and for commands that have one of them to act on."""
         self.held = deque(sent for sent in self.held if texts and getattr(sent, "id", "") in {"", *texts})
 
+    def end(self, utterance: Utterance, reason: Finished | Failed) -> None:
+        """That text has come to an end that its voice does not tell of."""
+        outcome, why = (
+            (reason.code, reason.message)
+            if isinstance(reason, message.Failed)
+            else (reason.outcome, f"{reason.outcome} before its voice was there")
+        )
+        level = logging.ERROR if isinstance(reason, message.Failed) else logging.INFO
+        fields = {"VOICE": self.voice, "UTTERANCE": utterance.id, "OUTCOME": outcome}
+        log.log(level, "%s: %s", utterance.id, why, extra=fields)
+        self.over(utterance, reason)
+
     def over(self, utterance: Utterance, reason: Finished | Failed) -> None:
-        """That text has come to an end."""
+        """That text has come to an end, which is in the journal."""
         self.utterances.pop(utterance.id, None)
         utterance.heard(reason)
         self._watchers.over(reason)
@@ -131,7 +143,7 @@ class Line:
     def fail(self, utterances: Iterable[Utterance], code: str, reason: str) -> None:
         """These texts cannot be spoken."""
         for utterance in list(utterances):
-            self.over(utterance, message.Failed(id=utterance.id, code=code, message=reason))
+            self.end(utterance, message.Failed(id=utterance.id, code=code, message=reason))
 
 
 class Switchboard:
@@ -226,6 +238,8 @@ class Switchboard:
                 line.arrival = None
             if self._log_level is not None:
                 channel.offer(self._log_level)
+            for text in line.held_texts.values():
+                log.info("%s: the voice %s is there and gets it", text.id, line.name, extra=_fields(text))
             held, line.held = line.held, deque()
             for sent in held:
                 self._send(line, sent)
@@ -259,7 +273,8 @@ class Switchboard:
                 line.channel = None
                 held = line.held_texts.keys()
                 line.hold_only(set(held))  # the end of a text whose beginning has died with the voice is of no use
-                self._report_lost(line, [gone for gone in line.utterances.values() if gone.id not in held])
+                gone = [utterance for utterance in line.utterances.values() if utterance.id not in held]
+                line.fail(gone, VOICE_FAILED, f"the voice {line.voice} died; say it again")
             if line.held:
                 self._ensure_started(line)
 
@@ -272,8 +287,11 @@ class Switchboard:
                 line.channel.offer(message.Dismissed())
 
     def _end_of_service(self, line: Line) -> None:
-        """Without the line's lock: one who sends on it may be stuck."""
-        line.fail(line.utterances.values(), SHUTTING_DOWN, "the model service was stopped")
+        """Without the line's lock: one who sends on it may be stuck. What a voice has, that voice tells the end of."""
+        held = line.held_texts
+        for utterance in list(line.utterances.values()):
+            reason = message.Failed(id=utterance.id, code=SHUTTING_DOWN, message="the model service was stopped")
+            (line.end if utterance.id in held else line.over)(utterance, reason)
         arrival, line.arrival = line.arrival, None
         if arrival is not None:
             arrival.set()
@@ -307,7 +325,7 @@ class Switchboard:
         """Texts that wait for their voice to start are over before it does."""
         line.hold_only(line.held_texts.keys() - dropped)
         for gone in dropped & line.utterances.keys():
-            line.over(line.utterances[gone], message.Finished(id=gone, outcome=outcome, seconds=0.0))
+            line.end(line.utterances[gone], message.Finished(id=gone, outcome=outcome, seconds=0.0))
 
     def _send(self, line: Line, sent: Message) -> None:
         """Send on a line that is locked, or hold it until the voice is there."""
@@ -320,6 +338,8 @@ class Switchboard:
                 line.given += isinstance(sent, message.Speak)
                 return
         line.held.append(sent)
+        if isinstance(sent, message.Speak):
+            log.info("%s: held while the voice %s starts", sent.id, line.name, extra=_fields(sent))
         self._ensure_started(line)
 
     def _ensure_started(self, line: Line) -> None:
@@ -345,10 +365,9 @@ class Switchboard:
             if not arrival.is_set():
                 line.arrival = None
                 line.held.clear()
-                log.error("%s", problem, extra={"VOICE": line.voice})
                 line.fail(line.utterances.values(), VOICE_FAILED, problem)
 
-    def _report_lost(self, line: Line, gone: list[Utterance]) -> None:
-        for utterance in gone:
-            log.error("%s: the voice died in it", utterance.id, extra={"VOICE": line.voice, "UTTERANCE": utterance.id})
-        line.fail(gone, VOICE_FAILED, f"the voice {line.voice} died; say it again")
+
+def _fields(text: Speak) -> dict[str, str]:
+    """Of a text, for the journal."""
+    return {"VOICE": text.voice, "UTTERANCE": text.id}

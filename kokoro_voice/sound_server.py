@@ -56,8 +56,8 @@ class SoundServer:
         """What sound without a device's name goes to; raises OSError, ProtocolError."""
         sink = self._default_sink()
         match sink[_NAME : _TITLE + 1], sink[_VOLUME : _MUTED + 1]:
-            case [str(name), str(title)], [tuple(volume), bool(muted)]:
-                return DefaultSink(name, title, max(volume, default=0) / _FULL, muted)
+            case [str(name), title], [tuple(volume), bool(muted)]:
+                return DefaultSink(name, str(title or name), max(volume, default=0) / _FULL, muted)
         raise ProtocolError("the sound server describes a device otherwise than its version has it")
 
     def sleeps(self, device: str) -> bool:

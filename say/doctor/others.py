@@ -8,7 +8,7 @@ import shlex
 import shutil
 from typing import TYPE_CHECKING
 
-from kokoro_ipc.checkup import Finding, note, problem, install, well
+from kokoro_ipc.checkup import Finding, install, note, problem, well
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

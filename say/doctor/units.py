@@ -9,7 +9,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, TypeAlias
 
-from kokoro_ipc.checkup import NOTE, PROBLEM, Finding, note, problem, install, well
+from kokoro_ipc.checkup import NOTE, PROBLEM, Finding, install, note, problem, well
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,7 +70,7 @@ def _unit(here: Here, unit: Unit) -> Iterator[Finding]:
         if name in NEEDED:
             yield problem(f"{name} is not installed, though others of the units are", install())
     elif load != "loaded":
-        yield problem(f"{name} cannot be read by systemd ({load})", f"systemctl --user revert {name}")
+        yield problem(f"{name} cannot be read by systemd ({load})", _put_aside(here, unit["FragmentPath"]) or install())
     else:
         yield from _loaded(here, unit)
 
@@ -80,7 +80,10 @@ def _loaded(here: Here, unit: Unit) -> Iterator[Finding]:
     if unit["NeedDaemonReload"] == "yes":
         yield problem(f"{name} has changed since systemd read it", "systemctl --user daemon-reload")
     if not unit["FragmentPath"].startswith(here.directory("DATA") + "/systemd/user/"):
-        yield problem(f"{unit['FragmentPath']} is in the place of the unit that was installed", _revert(here, unit))
+        yield problem(
+            f"{unit['FragmentPath']} is in the place of the unit that was installed",
+            _put_aside(here, unit["FragmentPath"]),
+        )
     if program and not os.access(program, os.X_OK):
         yield problem(f"{name} starts {program}, which is not there", install())
     if name == SOCKET and unit["UnitFileState"] == "disabled":
@@ -159,10 +162,11 @@ def _program(unit: Unit) -> str:
     return found[1] if found else ""
 
 
-def _revert(here: Here, unit: Unit) -> str:
-    """`revert` knows those places only where users change units."""
-    own = here.directory("CONFIG") + "/systemd/user"
-    return f"systemctl --user revert {unit['Id']}" if unit["FragmentPath"].startswith(own) else ""
+def _put_aside(here: Here, path: str) -> str:
+    """The command that has systemd not see a unit file of the user's own, which is kept; `revert` is for the system's."""
+    if not path.startswith(here.directory("CONFIG") + "/systemd/user/"):
+        return ""
+    return f"mv {shlex.quote(path)} {shlex.quote(f'{path}.old')} && systemctl --user daemon-reload"
 
 
 def _environment(here: Here) -> str:
