@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 1000
+LOOK_SECONDS = 1.0
+"""How often an engine that has work is looked after."""
+
+
+class EngineHangsError(Exception):
+    """An engine has taken one of our threads and will not give it back: only a new process can speak again.
+
+    Voices play on meanwhile, and ask the new process for what they lack.
+    """
 
 
 class Segments(TypedDict):
@@ -142,7 +151,7 @@ class Service:
     # --- the main thread
 
     def run(self, listener: socket.socket) -> None:
-        """Serve until stopped, or idle for as long as the setting says."""
+        """Serve until stopped, or idle for as long as the setting says; raises EngineHangsError."""
         listener.setblocking(False)
         self.engines.start(self.changed)
         self._manager.ready(self._summary())
@@ -173,12 +182,13 @@ class Service:
         seconds = [self._manager.ping_seconds] if self._manager.ping_seconds else []
         if self._idle_seconds and not self._sessions:
             seconds.append(max(0.0, self._last_used + self._idle_seconds - time.monotonic()))
+        if self.engines.queued:
+            seconds.append(LOOK_SECONDS)
         return min(seconds) * 1000 + 1 if seconds else None
 
     def _keep_watch(self) -> None:
         if self.engines.stuck:
-            self._manager.status("The engine hangs: waiting for the watchdog")
-            return
+            raise EngineHangsError("an engine hangs")
         self._manager.ping()
         self._manager.status(self._summary())
 

@@ -276,6 +276,7 @@ class Session:
             log.info("%s: its sound is wanted of %s", wanted.id, voice.name, extra=fields)
         self._stream = stream
         self._service.count("syntheses")
+        self._service.changed()  # an engine with work is looked after
         self._writer = threading.Thread(target=self._write, args=(stream,), name="writer", daemon=True)
         self._writer.start()
 

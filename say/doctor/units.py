@@ -30,8 +30,7 @@ OTHERS = (
     "kokoro-mpris.service",
 )
 _PROPERTIES = (
-    "Id,LoadState,ActiveState,UnitFileState,FragmentPath,NeedDaemonReload,Result,ExecStart,NRestarts,WatchdogUSec,"
-    "StatusText"
+    "Id,LoadState,ActiveState,UnitFileState,FragmentPath,NeedDaemonReload,Result,ExecStart,NRestarts,WatchdogUSec"
 )
 RESET = "systemctl --user reset-failed 'kokoro-*' && systemctl --user restart kokoro-model.socket"
 
@@ -101,8 +100,6 @@ def _watched(unit: Unit) -> Iterator[Finding]:
         yield note(f"{name} has died and was started again, {unit['NRestarts']} times: {why} tells why")
     if unit.get("WatchdogUSec") == "0" and name.endswith(".service") and name != "kokoro-mpris.service":
         yield note(f"{name} has no watchdog: who sets WatchdogSec=0 is not helped where it hangs")
-    if unit.get("StatusText", "").startswith("The engine hangs"):
-        yield problem(f"{name}: its engine hangs, and systemd is about to start it anew", "say --kill")
 
 
 def _masked(name: str) -> Finding:
@@ -163,7 +160,7 @@ def _program(unit: Unit) -> str:
 
 
 def _put_aside(here: Here, path: str) -> str:
-    """The command that has systemd not see a unit file of the user's own, which is kept; `revert` is for the system's."""
+    """The command that takes a user's own unit file out of the way; `revert` does it for the system's units only."""
     if not path.startswith(here.directory("CONFIG") + "/systemd/user/"):
         return ""
     return f"mv {shlex.quote(path)} {shlex.quote(f'{path}.old')} && systemctl --user daemon-reload"

@@ -107,6 +107,7 @@ def test_of_one_that_is_written(run_say: Say, journal: Journal, tmp_path: Path) 
 def test_of_one_whose_voice_does_not_start(run_say: Say, journal: Journal) -> None:
     with environment(KOKORO_LATENCY="soon"):
         ran = run_say("-w", "Hello.", status=1)
+    subprocess.run(["systemctl", "--user", "reset-failed", "kokoro-voice@*"], check=True)
     told = story(journal, taken(journal, ran.began), "does not start")
     assert in_order(told, TAKEN, HELD, "the voice af_heart does not start"), told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from contextlib import contextmanager
@@ -26,6 +27,20 @@ def environment(**values: str) -> Iterator[None]:
     subprocess.run(["systemctl", "--user", "set-environment", *changes], check=True)
     yield
     subprocess.run(["systemctl", "--user", "unset-environment", *values], check=True)
+
+
+@contextmanager
+def drop_in(unit: str, *lines: str) -> Iterator[None]:
+    """For that unit, or that template's, as it starts meanwhile: lines of its section [Service]."""
+    folder = f"{os.environ['XDG_RUNTIME_DIR']}/systemd/user/{unit}.d"
+    os.makedirs(folder, exist_ok=True)
+    path = f"{folder}/{len(os.listdir(folder))}.conf"
+    with open(path, "x", encoding="ascii") as file:
+        file.write("\n".join(["[Service]", *lines, ""]))
+    subprocess.run(["systemctl", "--user", "daemon-reload"], check=True)
+    yield
+    os.unlink(path)
+    subprocess.run(["systemctl", "--user", "daemon-reload"], check=True)
 
 
 class Units:
