@@ -100,19 +100,25 @@ def main(checks: Sequence[Check]) -> None:
     os._exit(0)
 
 
+def environment() -> str:
+    """The directory of the environment of Python that runs this; started without `site`, Python itself knows another."""
+    directory = os.path.dirname(os.path.dirname(sys.executable))
+    return directory if os.path.exists(os.path.join(directory, "pyvenv.cfg")) else sys.prefix
+
+
 def reinstall() -> str:
     """The command that makes the environment of Python anew that runs this; empty where nobody knows it."""
-    if _is_checkout(beside := os.path.dirname(sys.prefix)):
+    if _is_checkout(beside := os.path.dirname(environment())):
         return f"make -B -C {shlex.quote(beside)} venv"
     return install()
 
 
 def install() -> str:
     """The command that installs units, modules and all, for the user; empty where nobody knows it."""
-    if _is_checkout(beside := os.path.dirname(sys.prefix)):
+    if _is_checkout(beside := os.path.dirname(environment())):
         return f"make -C {shlex.quote(beside)} install"
     try:
-        with open(os.path.join(sys.prefix, "checkout"), encoding="utf-8") as file:
+        with open(os.path.join(environment(), "checkout"), encoding="utf-8") as file:
             checkout = file.read().strip()
     except OSError:
         return ""

@@ -147,7 +147,7 @@ class Device:
             self._wake()
             return
         self._opened = name
-        self._note(f"the sound device opened in {(time.monotonic() - begun) * 1e3:.0f} ms")
+        self._note(f"the sound device took {(time.monotonic() - begun) * 1e3:.0f} ms to open")
 
     def _fill(self, size: int) -> bytes:
         """Silence first, on a device that slept: it swallows what comes as it wakes."""

@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from kokoro_ipc.checkup import PROBLEM, Check, examine
+from kokoro_ipc.checkup import PROBLEM, Check, environment, examine
 from say.doctor import others, place, programs, sockets, units
 from say.doctor.here import Here
 from say.doctor.report import as_json, as_text
@@ -27,7 +27,7 @@ SECONDS = 30.0
 
 def run(wanted: Options, environ: Mapping[str, str]) -> int:
     """Look, and tell; gives the exit status: 0 where speech is heard as it was set up, else 1."""
-    here = Here(environ, os.path.abspath(sys.argv[0]), sys.prefix)
+    here = Here(environ, os.path.abspath(sys.argv[0]), environment())
     found = list(examine(checks(here), SECONDS))
     sys.stdout.write(as_json(found) if wanted.json else as_text(found, colour=sys.stdout.isatty()))
     return 1 if any(finding.kind == PROBLEM for finding in found) else 0

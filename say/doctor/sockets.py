@@ -28,8 +28,8 @@ PORTS = {"kokoro-api": ("the HTTP server", 8000), "kokoro-wyoming": ("the Wyomin
 _LISTENING = "0A"
 
 
-def check(here: Here) -> Iterator[Finding]:
-    """The model service's socket, and who answers there."""
+def check(here: Here, seconds: float = ANSWER_SECONDS) -> Iterator[Finding]:
+    """The model service's socket, and who answers there within that time."""
     path = here.socket
     wrong = [*_directory(os.path.dirname(path)), *_file(path)]
     yield from wrong
@@ -38,7 +38,7 @@ def check(here: Here) -> Iterator[Finding]:
     elif not wrong and not listens(path):
         yield well(f"nobody listens at {path}; the next text starts who does")
     elif address.is_running(path):
-        yield from _ping(path)
+        yield from _ping(path, seconds)
     elif not wrong:
         yield well(f"{path} listens; the first text starts the service")
 
@@ -78,12 +78,12 @@ def _file(path: str) -> Iterator[Finding]:
         yield problem(f"{path} is not yours alone (mode {status.st_mode & 0o777:o})", f"chmod 600 {shlex.quote(path)}")
 
 
-def _ping(path: str) -> Iterator[Finding]:
+def _ping(path: str, seconds: float) -> Iterator[Finding]:
     """Ask the service that runs how it is."""
     try:
-        status = _ask(path)
+        status = _ask(path, seconds)
     except TimeoutError:
-        yield problem(f"the model service does not answer within {ANSWER_SECONDS:g} s", KILL)
+        yield problem(f"the model service does not answer within {seconds:g} s", KILL)
         return
     except (OSError, ProtocolError, DisconnectedError, ValueError) as error:
         yield problem(f"the model service does not answer as it should ({error})", KILL)
@@ -91,13 +91,13 @@ def _ping(path: str) -> Iterator[Finding]:
     yield from _service(status)
 
 
-def _ask(path: str) -> dict[str, Any]:
+def _ask(path: str, seconds: float) -> dict[str, Any]:
     sock = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-    sock.settimeout(ANSWER_SECONDS)
+    sock.settimeout(seconds)
     with Channel(sock) as channel:
         sock.connect(path)
         channel.send(message.Status())
-        answer = channel.receive(ANSWER_SECONDS)
+        answer = channel.receive(seconds)
     status = lean_json.loads(answer.payload.decode()) if isinstance(answer, message.Ok) else None
     if not isinstance(status, dict):
         raise ProtocolError(f"it says {answer.kind}")
@@ -110,6 +110,7 @@ def _service(status: dict[str, Any]) -> Iterator[Finding]:
     ours, theirs = version("kokoro-say"), status.get("version", "an older one")
     if ours != theirs:
         yield problem(f"the service that runs is of version {theirs}, and this say of {ours}", KILL)
+        return
     state = str(status.get("engine_state", ""))
     if "does not" in state or "failed" in state:
         yield problem(f"the service runs, and says: {state}", "say --setup && say --kill")

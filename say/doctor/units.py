@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import shlex
-import sys
 from typing import TYPE_CHECKING, TypeAlias
 
 from kokoro_ipc.checkup import NOTE, PROBLEM, Finding, install, note, problem, well
@@ -49,7 +48,7 @@ def check(here: Here) -> Iterator[Finding]:
         yield note("the units are not installed: say starts the service itself, as its child", install())
         return
     found = [finding for unit in units for finding in _unit(here, unit)]
-    found += [*_failed(here), *changed(here), *_elsewhere(units)]
+    found += [*_failed(here), *changed(here), *_elsewhere(here, units)]
     yield from found
     if not any(finding.kind in {NOTE, PROBLEM} for finding in found):
         listening = sum(unit["Id"].endswith(".socket") and unit["ActiveState"] == "active" for unit in units)
@@ -145,12 +144,12 @@ def _sum(path: str) -> str:
         return ""
 
 
-def _elsewhere(units: list[dict[str, str]]) -> Iterator[Finding]:
+def _elsewhere(here: Here, units: list[dict[str, str]]) -> Iterator[Finding]:
     """Whether the units run another installation than this `say` belongs to."""
     program = next((_program(unit) for unit in units if unit["Id"] == SERVICE), "")
     theirs = os.path.dirname(os.path.dirname(program))
-    if program and os.path.exists(program) and os.path.realpath(theirs) != os.path.realpath(sys.prefix):
-        yield note(f"this say is of {sys.prefix}, and the units run {theirs}: they may be of different versions")
+    if program and os.path.exists(program) and os.path.realpath(theirs) != os.path.realpath(here.prefix):
+        yield note(f"this say is of {here.prefix}, and the units run {theirs}: they may be of different versions")
 
 
 def _program(unit: Unit) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.end_to_end.command import Say
     from tests.end_to_end.units import Units
+    from tests.listening import Recorder
 
     Found: TypeAlias = list[dict[str, str]]
 
@@ -87,10 +88,7 @@ BROKEN = {
         f"mkdir -p {OWN_UNITS} && cp {UNITS}/kokoro-model.service {OWN_UNITS} && systemctl --user daemon-reload",
         "in the place of",
     ),
-    "a unit that systemd has not read": (
-        f"mkdir -p {OWN_UNITS}/kokoro-model.service.d && echo '[Service]' >{OWN_UNITS}/kokoro-model.service.d/a.conf",
-        "since systemd read it",
-    ),
+    "a unit that systemd has not read": (f"touch {UNITS}/kokoro-model.service", "since systemd read it"),
     "a directory that is closed": (f"mkdir -p {HOME}/.cache/kokoro && chmod 0 {HOME}/.cache/kokoro", "cannot be used"),
     "a setting that nobody reads": (f"echo KOKORO_ENGIN=auto >{CONFIG}/model.conf", "KOKORO_ENGINE is meant"),
     "a value that makes no sense": (f"echo KOKORO_MODEL_IDLE=soon >{CONFIG}/model.conf", "KOKORO_MODEL_IDLE=soon"),
@@ -117,12 +115,13 @@ def test_what_is_broken_is_found_and_mended_by_its_command(broken: str, run_say:
     run_say("Hello.")
 
 
-def test_a_sound_server_that_is_gone_is_found_and_started(run_say: Say) -> None:
+def test_a_sound_server_that_is_gone_is_found_and_started(run_say: Say, recorder: Recorder) -> None:
     told = "the sound server does not answer"
     with no_sound_server():
         found = about(told, examined(run_say))
         left = after(found["command"], run_say)
         assert not [each for each in left if told in each["text"]]
+    recorder.restart()
 
 
 def test_another_say_in_front_is_found(run_say: Say, tmp_path: object) -> None:
