@@ -101,7 +101,7 @@ def main(checks: Sequence[Check]) -> None:
 
 
 def environment() -> str:
-    """The directory of the environment of Python that runs this; started without `site`, Python itself knows another."""
+    """The directory of the environment of Python that runs this; Python started without `site` does not know it."""
     directory = os.path.dirname(os.path.dirname(sys.executable))
     return directory if os.path.exists(os.path.join(directory, "pyvenv.cfg")) else sys.prefix
 
