@@ -54,7 +54,7 @@ def main() -> None:
     """Start up, serve, leave."""
     parser = options(os.environ)
     chosen = parser.parse_args()
-    _check(chosen, parser)
+    check(chosen, parser)
     try:
         sockets = tcp.listeners(chosen.host, chosen.port)
     except OSError as error:
@@ -87,7 +87,8 @@ def _serve(settings: Settings, sockets: list[socket.socket], idle_seconds: float
     asyncio.run(server.serve(sockets))
 
 
-def _check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuse, by the parser, values that make no sense."""
     if chosen.log_level not in journal.LEVELS:
         parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
     if min(chosen.idle, chosen.rate, chosen.prime_bytes) < 0 or min(chosen.requests, chosen.text) < 1:

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from kokoro_api.errors import ApiError
 from kokoro_api.limits import Settings
 from kokoro_api.metrics import Metrics
+from kokoro_api.observe import request_id
 from kokoro_ipc.bridge import Model
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,12 @@ class Context:
             raise ApiError(400, "bad_request", "the text has half a character in it (a surrogate)", "input") from None
         self.note(text)
         return text
+
+    def note_utterance(self, identity: str) -> None:
+        """Log by which id a request's text is spoken on this machine."""
+        request = request_id.get()
+        fields = {"REQUEST": request, "UTTERANCE": identity}
+        log.info("%s: spoken here as %s", request, identity, extra=fields)
 
     def note(self, text: str) -> None:
         """Log what is to be spoken, where that was asked for."""

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import time
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from kokoro_api.metrics import Metrics
 
 log = logging.getLogger(__name__)
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""The id of the request that is being answered; its sound has the same name in the journal."""
 _ID = re.compile(rb"[A-Za-z0-9_-]{1,64}")
 
 
@@ -31,6 +34,7 @@ class Observe:
         given = dict(scope["headers"]).get(b"x-request-id", b"")
         identity = given if _ID.fullmatch(given) else os.urandom(8).hex().encode()
         scope.setdefault("state", {})["request_id"] = identity.decode()
+        request_id.set(identity.decode())
         seen = _Seen(send, identity)
         begun = time.monotonic()
         with self._metrics.under_way.track_inprogress():
@@ -43,7 +47,7 @@ class Observe:
         route = getattr(scope.get("route"), "path", "none")
         self._metrics.requests.labels(route, str(status)).inc()
         level = logging.DEBUG if route in {"/healthz", "/metrics"} else logging.INFO
-        fields = {"REQUEST": identity, "ROUTE": route, "STATUS": status}
+        fields = {"REQUEST": identity, "UTTERANCE": identity, "ROUTE": route, "STATUS": status}
         method = scope.get("method", "WebSocket")
         log.log(level, "%s: %s %s: %d in %.3f s", identity, method, route, status, seconds, extra=fields)
 

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kokoro_api.observe import request_id
 from kokoro_api.tempo import Tempo, model_speed
 from kokoro_ipc import message
 
@@ -46,6 +47,7 @@ class Speech:
             volume=self.volume,
             timings=timings,
             more=more,
+            id=request_id.get(),
             payload=self.text.encode(),
         )
 

@@ -311,7 +311,7 @@ class Synthesize(Message, kind="synthesize"):
     """Make a text's sound and send it back here. To cancel, close the connection.
 
     `lang` empty is the voice's own. `background`: nobody listens to it as it is made (a file), so listeners come
-    first. `timings` asks for the times of words.
+    first. `timings` asks for the times of words. `id` names the text in the journal.
     """
 
     voice: str
@@ -322,6 +322,7 @@ class Synthesize(Message, kind="synthesize"):
     background: bool = False
     timings: bool = False
     more: bool = False
+    id: str = ""
     payload: bytes = b""
 
 

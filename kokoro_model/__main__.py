@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import logging
 import os
 import signal
 import sys
@@ -18,7 +19,7 @@ from kokoro_model.engines.kokoro.phonemes import ENGLISH
 from kokoro_model.kept_texts import KeptTexts
 from kokoro_model.phrase_cache import PhraseCache
 from kokoro_model.phrase_store import PhraseStore
-from kokoro_model.service import Segments, Service
+from kokoro_model.service import EngineHangsError, Segments, Service
 from kokoro_model.switchboard import Switchboard
 from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
@@ -26,6 +27,8 @@ from kokoro_model.voices import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+log = logging.getLogger(__name__)
 
 
 def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
@@ -48,6 +51,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--device", "KOKORO_DEVICE", "auto", "where Kokoro computes: auto, cpu, or cuda:N")
     setting("--gpu-memory", "KOKORO_GPU_MEMORY_FRACTION", "0", "part of a GPU's memory it may take; 0: all", float)
     setting("--jobs", "MAX_CONCURRENT_JOBS", "12", "texts that a GPU speaks at a time", int)
+    setting("--patience", "KOKORO_ENGINE_PATIENCE", "120", "seconds after which a segment is taken for a hang", float)
     setting("--idle-unload", "KOKORO_IDLE_UNLOAD", "0", "unload Kokoro after so many idle seconds; 0: never", float)
     setting("--vocoder-streaming", "KOKORO_VOCODER_STREAMING", "0", "1: hear a sentence while it is made", int)
     setting("--english", "KOKORO_ENGLISH", "espeak", "what turns English into phonemes: espeak or misaki")
@@ -59,12 +63,8 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     return parser
 
 
-def main() -> None:
-    """Start up, serve, leave; or `fetch`."""
-    if sys.argv[1:2] == ["fetch"]:
-        sys.exit(_fetch(sys.argv[2:], os.environ))
-    parser = options(os.environ)
-    chosen = parser.parse_args()
+def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuse, by the parser, values that make no sense."""
     one_of = (
         ("log level", chosen.log_level, journal.LEVELS),
         ("engine", chosen.engine, ENGINES),
@@ -75,8 +75,19 @@ def main() -> None:
             parser.error(f"the {what} is one of {', '.join(known)}, not {value}")
     if min(chosen.first_words, chosen.queue) < 1 or chosen.idle < 0:
         parser.error("the first segment has at least one word, the queue at least one place, and no time is negative")
+    if chosen.patience < 1:
+        parser.error("a segment may take a second at least")
     if min(chosen.idle_unload, chosen.phrases) < 0 or chosen.jobs < 1 or not 0 <= chosen.gpu_memory <= 1:
         parser.error("no time or size is negative, jobs are at least one, and a part of the memory is 0 to 1")
+
+
+def main() -> None:
+    """Start up, serve, leave; or `fetch`."""
+    if sys.argv[1:2] == ["fetch"]:
+        sys.exit(_fetch(sys.argv[2:], os.environ))
+    parser = options(os.environ)
+    chosen = parser.parse_args()
+    check(chosen, parser)
     try:
         listener = listening_socket()
     except NotActivatedError as error:
@@ -98,7 +109,11 @@ def main() -> None:
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: service.stop(signal.Signals(number).name))
-    service.run(listener)
+    try:
+        service.run(listener)
+    except EngineHangsError as error:
+        log.error("a new process has to speak: %s", error)
+        os._exit(1)  # whoever holds texts brings them to the next
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
@@ -120,7 +135,14 @@ def _engines(chosen: argparse.Namespace, environ: Mapping[str, str]) -> EngineRo
     limit = chosen.phrases << 20
     phrases = PhraseCache(limit, PhraseStore(directory / "phrases", limit) if limit else None)
     blends = Path(chosen.custom_voices or _directory(environ, "DATA") / "custom_voices.json")
-    return EngineRoom(Catalogue(blends), kokoro, phrases, engine=chosen.engine, queue_size=chosen.queue)
+    return EngineRoom(
+        Catalogue(blends),
+        kokoro,
+        phrases,
+        engine=chosen.engine,
+        queue_size=chosen.queue,
+        stuck_seconds=chosen.patience,
+    )
 
 
 def _fetch(arguments: list[str], environ: Mapping[str, str]) -> int:

@@ -18,6 +18,7 @@ from kokoro_model.engines.kokoro.session import CPU
 from kokoro_model.engines.remembering import RememberingEngine
 from kokoro_model.engines.understudied import UnderstudiedEngine
 from kokoro_model.files import FilesError, installed
+from kokoro_model.scheduler import STUCK_SECONDS
 from kokoro_model.seat import Seat
 from kokoro_model.voices import kokoro_voice
 
@@ -72,14 +73,22 @@ class EngineRoom:
     """The engines and the catalogue of what they speak. Any thread may call any method after `start`."""
 
     def __init__(
-        self, catalogue: Catalogue, kokoro: KokoroSettings, phrases: PhraseCache, *, engine: str, queue_size: int
+        self,
+        catalogue: Catalogue,
+        kokoro: KokoroSettings,
+        phrases: PhraseCache,
+        *,
+        engine: str,
+        queue_size: int,
+        stuck_seconds: float = STUCK_SECONDS,
     ) -> None:
         self.catalogue = catalogue
         self._settings, self._phrases, self._queue_size = kokoro, phrases, queue_size
         self._wanted = engine
         self._lock = threading.Lock()
         self._espeak = EspeakEngine()
-        self._espeak_seat = Seat(self._espeak, queue_size)
+        self._stuck_seconds = stuck_seconds
+        self._espeak_seat = Seat(self._espeak, queue_size, stuck_seconds)
         self._kokoro: _KokoroSeat | None = None
         self._problem = ""
         self._tried: list[tuple[str, int, int]] = []  # the files that the seat was taken with
@@ -142,7 +151,7 @@ class EngineRoom:
     @property
     def stuck(self) -> bool:
         """Whether an engine hangs."""
-        return any(seat.scheduler.stuck for seat in self._seats)
+        return any(seat.stuck for seat in self._seats)
 
     def use(self, engine: str) -> None:
         """Choose what speaks Kokoro's voices from now on, one of ENGINES; raises FailureError."""
@@ -249,7 +258,7 @@ class EngineRoom:
             return
         self._tried = seen
         engine = self._settings.engine(*files)
-        seat = _KokoroSeat(engine, self._espeak, self._phrases, self._queue_size)
+        seat = _KokoroSeat(engine, self._espeak, self._phrases, self._queue_size, self._stuck_seconds)
         seat.scheduler.start()
         seat.load(lambda: self._kokoro_loaded(seat))
         self._kokoro = seat
@@ -285,12 +294,19 @@ class EngineRoom:
 class _KokoroSeat(Seat):
     """Kokoro's: what it has said is remembered, and what it cannot say espeak-ng says."""
 
-    def __init__(self, kokoro: KokoroEngine, espeak: EspeakEngine, phrases: PhraseCache, queue_size: int) -> None:
+    def __init__(
+        self,
+        kokoro: KokoroEngine,
+        espeak: EspeakEngine,
+        phrases: PhraseCache,
+        queue_size: int,
+        stuck_seconds: float,
+    ) -> None:
         self.kokoro = kokoro
         self.voices: frozenset[str] = frozenset()
         """The names of its voices, once it is loaded."""
         self._understudied = UnderstudiedEngine(RememberingEngine(kokoro, phrases), espeak)
-        super().__init__(self._understudied, queue_size)
+        super().__init__(self._understudied, queue_size, stuck_seconds)
 
     def problem(self, voice: Voice) -> str:
         """Why it did not speak the voice's last passage; empty where it did."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 STUCK_SECONDS = 120.0
-"""A segment that takes longer is taken for a hang, and the watchdog for the judge."""
+"""A segment that takes longer is taken for a hang, which only a new process gets out of."""
 
 
 class Scheduler:

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import Engine, EngineError
-from kokoro_model.scheduler import Scheduler
+from kokoro_model.scheduler import STUCK_SECONDS, Scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,13 +19,21 @@ log = logging.getLogger(__name__)
 class Seat:
     """One engine, which may be given texts before it is loaded: whoever needs it first waits."""
 
-    def __init__(self, engine: Engine, queue_size: int) -> None:
+    def __init__(self, engine: Engine, queue_size: int, stuck_seconds: float = STUCK_SECONDS) -> None:
         self.engine = engine
-        self.scheduler = Scheduler(engine, queue_size)
+        self.scheduler = Scheduler(engine, queue_size, stuck_seconds=stuck_seconds)
+        self._stuck_seconds = stuck_seconds
+        self._since = time.monotonic()
         self.loaded = threading.Event()
         """Set once `load` has ended, well or not."""
         self.error = ""
         """Why the engine did not load; empty while it may."""
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the engine hangs in a segment, or in loading while texts wait for that."""
+        loads = not self.loaded.is_set() and time.monotonic() - self._since > self._stuck_seconds
+        return self.scheduler.stuck or (loads and self.scheduler.queued > 0)
 
     def load(self, done: Callable[[], None]) -> None:
         """Load on a thread of its own; `done` is called there, before `loaded` is set."""

@@ -8,6 +8,7 @@ import select
 import threading
 import time
 from collections import Counter
+from importlib.metadata import version
 from typing import TYPE_CHECKING, TypedDict
 
 from kokoro_ipc import message
@@ -30,6 +31,15 @@ log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 1000
 FULL_SECONDS = 0.1
 """Without a file left for a connection, it is looked for one as often."""
+LOOK_SECONDS = 1.0
+"""How often an engine that has work is looked after."""
+
+
+class EngineHangsError(Exception):
+    """An engine has taken one of our threads and will not give it back: only a new process can speak again.
+
+    Voices play on meanwhile, and ask the new process for what they lack.
+    """
 
 
 class Segments(TypedDict):
@@ -59,6 +69,7 @@ class Service:
         self._manager = manager
         self._idle_seconds = idle_seconds
         self._runs_as = runs_as
+        self._version = version("kokoro-say")  # now: another may be installed while we run
         self._begun = time.monotonic()
         self._last_used = self._begun
         self._sessions = 0
@@ -90,6 +101,7 @@ class Service:
         return {
             "runs_as": self._runs_as,
             "pid": os.getpid(),
+            "version": self._version,
             "up_seconds": round(time.monotonic() - self._begun, 1),
             "engines": self.engines.names,
             "engine_state": self.engines.state,
@@ -145,7 +157,7 @@ class Service:
     # --- the main thread
 
     def run(self, listener: socket.socket) -> None:
-        """Serve until stopped, or idle for as long as the setting says."""
+        """Serve until stopped, or idle for as long as the setting says; raises EngineHangsError."""
         listener.setblocking(False)
         self.engines.start(self.changed)
         self._manager.ready(self._summary())
@@ -177,12 +189,13 @@ class Service:
         seconds = [self._manager.ping_seconds] if self._manager.ping_seconds else []
         if self._idle_seconds and not self._sessions:
             seconds.append(max(0.0, self._last_used + self._idle_seconds - time.monotonic()))
+        if self.engines.queued:
+            seconds.append(LOOK_SECONDS)
         return min(seconds) * 1000 + 1 if seconds else None
 
     def _keep_watch(self) -> None:
         if self.engines.stuck:
-            self._manager.status("The engine hangs: waiting for the watchdog")
-            return
+            raise EngineHangsError("an engine hangs")
         self._manager.ping()
         self._manager.status(self._summary())
 

@@ -44,6 +44,8 @@ SEND_SECONDS = 5
 """How long a voice may take nothing of what it is sent."""
 LONGEST_NAME = 4096
 """Characters of a path or of a device's name: what the kernel takes, and a frame to a voice has room for."""
+LONGEST_ID = 64
+"""Characters of the name that a synthesis has in the journal."""
 MODES = ("replace", "append", "urgent")
 """How a text comes to what its voice says already."""
 TAIL_SECONDS = 0.5
@@ -141,7 +143,9 @@ class Session:
 
     def _close(self) -> None:
         if self._stream:
-            self._service.count("cancelled", not self._stream.over)
+            if not self._stream.over:
+                self._service.count("cancelled")
+                self._stream.tell("who wanted its sound has left")
             self._stream.cancel()
         if self._speech:
             line, utterance = self._speech
@@ -169,16 +173,17 @@ class Session:
             **{**wanted.values(), "voice": voice.name, "lang": wanted.lang or voice.lang, "id": utterance.id}
         )
         utterance.sent = len(wanted.payload)
-        line = self._board.speak(given, utterance)
+        fields = {"VOICE": voice.name, "LANGUAGE": given.lang, "UTTERANCE": utterance.id}
+        to = f", to {path}" if path else ""
+        how = f", {wanted.mode}" if wanted.mode != "replace" else ""
+        log.info("%s: a text for %s_%s%s%s", utterance.id, voice.name, given.lang, to, how, extra=fields)
+        try:
+            line = self._board.speak(given, utterance)
+        except FailureError as failure:
+            log.warning("%s: %s", utterance.id, failure.message, extra={**fields, "OUTCOME": failure.code})
+            raise
         self._service.count("utterances")
         self._speech, self._speaker = (line, utterance), voice
-        log.info(
-            "%s: a text for %s%s",
-            utterance.id,
-            line.name,
-            f", to {path}" if path else "",
-            extra={"VOICE": voice.name, "LANGUAGE": line.lang, "UTTERANCE": utterance.id},
-        )
         if wanted.more:
             self._channel.send(message.Begun(id=utterance.id, voice=voice.name))
         else:
@@ -258,6 +263,7 @@ class Session:
         voice = engines.find(wanted.voice)
         _check_manner(wanted.speed, wanted.volume)
         _check_form(wanted.form)
+        _check_id(wanted.id)
         wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound, "lang": wanted.lang or voice.lang})
         engines.check(voice, wanted.lang, wanted.form)
         scheduler = engines.speaks(voice)
@@ -267,6 +273,9 @@ class Session:
         if not wanted.more:
             stream.end()
         scheduler.add(stream)
+        if wanted.id:
+            fields = {"VOICE": voice.name, "UTTERANCE": wanted.id}
+            log.info("%s: its sound is wanted of %s", wanted.id, voice.name, extra=fields)
         self._stream = stream
         self._service.count("syntheses")
         try:
@@ -274,6 +283,7 @@ class Session:
         except FailureError:
             stream.cancel()
             raise
+        self._service.changed()  # an engine with work is looked after
 
     def _pass_over(self, wanted: message.PassOver) -> None:
         if self._stream is None:
@@ -399,6 +409,13 @@ def _check_form(form: str) -> None:
         raise FailureError(
             BAD_REQUEST, f"the form of a text is {', '.join(FORMS[:-1])} or {FORMS[-1]}, not {form[:20]}"
         )
+
+
+def _check_id(identity: str) -> None:
+    """Raises FailureError for what is not fit for a line of the journal."""
+    plain = identity.replace("_", "").replace("-", "")
+    if identity and (len(identity) > LONGEST_ID or not (plain.isascii() and plain.isalnum())):
+        raise FailureError(BAD_REQUEST, f"an id has at most {LONGEST_ID} letters, digits, - and _")
 
 
 def _check_speak(wanted: message.Speak) -> None:

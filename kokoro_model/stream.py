@@ -5,6 +5,7 @@ Threads: a session feeds it, a scheduler thread makes its segments, a writer tak
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kokoro_model.text.reading import Passage, Reader
     from kokoro_model.text.segmenter import Segmenter
 
+log = logging.getLogger(__name__)
 BYTES_A_SECOND = SAMPLE_RATE * 2
 ROOM = 2 * BYTES_A_SECOND
 """More sound than this waiting for its listener, and no new segment is begun."""
@@ -56,6 +58,7 @@ class Stream:
         self._first_sound: float | None = None
         self._sentence = self._passed = -1  # the sentence under way, and the last that nobody wants to hear
         self._flowing = wanted.background  # whether sound goes out as it comes; a slow engine needs a lead first
+        self._told = False  # whether its first segment was told of
         self.busy = False
 
     @property
@@ -140,6 +143,7 @@ class Stream:
         if segment is None:
             if complete:
                 self._put(message.AudioEnd(), last=True)
+                self.tell(f"all its sound is made, {self._made:.1f} s of it")
             return
         self._begun = True
         start, end = self._spans(segment.end)
@@ -150,6 +154,15 @@ class Stream:
             first_byte = end - len(segment.text.encode())
             self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))
         self._put(message.SegmentEnd())
+        if not self._told:
+            self._told, seconds = True, time.monotonic() - self._came
+            made = f"first segment made by {engine.name} after {seconds * 1e3:.0f} ms, {self._made:.1f} s of sound"
+            self.tell(made, SEGMENT_MS=f"{seconds * 1e3:.1f}")
+
+    def tell(self, what: str, **fields: str) -> None:
+        """Put something about the text, which has a name for that, into the journal."""
+        if name := self._wanted.id:
+            log.info("%s: %s", name, what, extra={"VOICE": self._wanted.voice, "UTTERANCE": name, **fields})
 
     def take_account(self) -> float | None:
         """Seconds of sound that came of the segment that was just made, None where there was none to make."""

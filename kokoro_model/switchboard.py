@@ -126,8 +126,20 @@ class Line:
         """Forget what is held but for these texts, and for commands that have one of them to act on."""
         self.held = deque(sent for sent in self.held if texts and getattr(sent, "id", "") in {"", *texts})
 
+    def end(self, utterance: Utterance, reason: Finished | Failed) -> None:
+        """That text has come to an end that its voice does not tell of."""
+        outcome, why = (
+            (reason.code, reason.message)
+            if isinstance(reason, message.Failed)
+            else (reason.outcome, f"{reason.outcome} before its voice was there")
+        )
+        level = logging.ERROR if isinstance(reason, message.Failed) else logging.INFO
+        fields = {**_fields(utterance), "OUTCOME": outcome}
+        log.log(level, "%s: %s", utterance.id, why, extra=fields)
+        self.over(utterance, reason)
+
     def over(self, utterance: Utterance, reason: Finished | Failed) -> None:
-        """That text has come to an end."""
+        """That text has come to an end, which is in the journal."""
         self.utterances.pop(utterance.id, None)
         self._kept.forget(utterance.id)
         utterance.heard(reason)
@@ -136,8 +148,7 @@ class Line:
     def fail(self, utterances: Iterable[Utterance], code: str, reason: str) -> None:
         """These texts cannot be spoken."""
         for utterance in list(utterances):
-            log.error("%s: %s", utterance.id, reason, extra={**_fields(utterance), "OUTCOME": code})
-            self.over(utterance, message.Failed(id=utterance.id, code=code, message=reason))
+            self.end(utterance, message.Failed(id=utterance.id, code=code, message=reason))
 
 
 class Switchboard:
@@ -254,6 +265,8 @@ class Switchboard:
                 line.arrival = None
             if self._log_level is not None:
                 channel.offer(self._log_level)
+            for text in line.held_texts.values():
+                log.info("%s: the voice %s is there and gets it", text.id, line.name, extra=_fields(text))
             held, line.held = line.held, deque()
             for sent in held:
                 self._send(line, sent)
@@ -301,11 +314,11 @@ class Switchboard:
                 line.channel.offer(message.Dismissed())
 
     def _end_of_service(self, line: Line) -> None:
-        """Without the line's lock: one who sends on it may be stuck."""
-        reason = "the model service was stopped"
-        line.fail([line.utterances[held] for held in line.held_texts if held in line.utterances], SHUTTING_DOWN, reason)
-        for utterance in list(line.utterances.values()):  # its voice will have it in the journal
-            line.over(utterance, message.Failed(id=utterance.id, code=SHUTTING_DOWN, message=reason))
+        """Without the line's lock: one who sends on it may be stuck. What a voice has, that voice tells the end of."""
+        held = line.held_texts
+        for utterance in list(line.utterances.values()):
+            reason = message.Failed(id=utterance.id, code=SHUTTING_DOWN, message="the model service was stopped")
+            (line.end if utterance.id in held else line.over)(utterance, reason)
         arrival, line.arrival = line.arrival, None
         if arrival is not None:
             arrival.set()
@@ -339,7 +352,7 @@ class Switchboard:
         """Texts that wait for their voice to start are over before it does."""
         line.hold_only(line.held_texts.keys() - dropped)
         for gone in dropped & line.utterances.keys():
-            line.over(line.utterances[gone], message.Finished(id=gone, outcome=outcome, seconds=0.0))
+            line.end(line.utterances[gone], message.Finished(id=gone, outcome=outcome, seconds=0.0))
 
     def _send(self, line: Line, sent: Message) -> None:
         """Send on a line that is locked, or hold it until the voice is there."""
@@ -353,6 +366,8 @@ class Switchboard:
                 self._kept.forget(getattr(sent, "id", ""))
                 return
         line.held.append(sent)
+        if isinstance(sent, message.Speak):
+            log.info("%s: held while the voice %s starts", sent.id, line.name, extra=_fields(sent))
         self._ensure_started(line)
 
     def _ensure_started(self, line: Line) -> None:
@@ -386,6 +401,6 @@ class Switchboard:
         line.fail(line.utterances.values(), code, problem)
 
 
-def _fields(utterance: Utterance) -> dict[str, str]:
-    """What the journal has of a text."""
-    return {"VOICE": utterance.voice, "UTTERANCE": utterance.id}
+def _fields(text: Speak | Utterance) -> dict[str, str]:
+    """Of a text, for the journal."""
+    return {"VOICE": text.voice, "UTTERANCE": text.id}

@@ -36,14 +36,19 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     return parser
 
 
-def main() -> None:
-    """Start up, show what is said, leave."""
-    parser = options(os.environ)
-    chosen = parser.parse_args()
+def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuse, by the parser, values that make no sense."""
     if chosen.log_level not in journal.LEVELS:
         parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
     if chosen.linger < 0:
         parser.error("no time is negative")
+
+
+def main() -> None:
+    """Start up, show what is said, leave."""
+    parser = options(os.environ)
+    chosen = parser.parse_args()
+    check(chosen, parser)
     journal.set_up("kokoro-mpris", chosen.log_level, os.environ)
     try:
         with open_dbus_connection("SESSION") as bus:

@@ -7,6 +7,7 @@ has been sent is what is heard, but for two blocks, and a stop is heard as soon.
 
 from __future__ import annotations
 
+import os
 import time
 
 from kokoro_ipc import message
@@ -81,6 +82,7 @@ class Module:
             speed=settings.speed,
             volume=settings.loudness,
             timings=True,
+            id=os.urandom(4).hex(),
         )
         speech = Speech(script, wanted, settings.sample_rate)
         if script.ping:

@@ -51,14 +51,19 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     return parser
 
 
-def main() -> None:
-    """Start up, serve, leave."""
-    parser = options(os.environ)
-    chosen = parser.parse_args()
+def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuse, by the parser, values that make no sense."""
     if chosen.log_level not in journal.LEVELS:
         parser.error(f"the log level is one of {', '.join(journal.LEVELS)}, not {chosen.log_level}")
     if chosen.role not in ROLES:
         parser.error(f"the role is one of {', '.join(ROLES)}, not {chosen.role}")
+
+
+def main() -> None:
+    """Start up, serve, leave."""
+    parser = options(os.environ)
+    chosen = parser.parse_args()
+    check(chosen, parser)
     try:
         voice, lang = instance.unescape(chosen.instance)
     except ValueError as error:

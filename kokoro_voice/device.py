@@ -63,9 +63,10 @@ class Device:
         self._sleeps = sleeps
         self._preroll_size = int(preroll_seconds * 1000) * BYTES_A_SECOND // 1000
         self._preroll = 0
-        self._orders: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[tuple[str, str, str]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="device", daemon=True)
         self._opened: str | None = None
+        self._utterance = ""  # whose sound it was opened for, or played last
         self._since: float | None = None  # when the order under way was begun
         self._hogs = False
         self.error: FailureError | None = None
@@ -109,27 +110,28 @@ class Device:
         """Start the thread."""
         self._thread.start()
 
-    def want(self, name: str) -> None:
-        """Sound is coming for the device of that name: have it open."""
+    def want(self, name: str, utterance: str = "") -> None:
+        """Sound of that utterance is coming for the device of that name: have it open."""
         self.error = None
-        self._orders.put((_OPEN, name))
+        self._orders.put((_OPEN, name, utterance))
 
     def rest(self) -> None:
         """No sound is coming for now."""
-        self._orders.put((_REST, ""))
+        self._orders.put((_REST, "", ""))
 
     def quit(self, seconds: float) -> None:
         """Close it for good; waits for so long at most."""
-        self._orders.put((_QUIT, ""))
+        self._orders.put((_QUIT, "", ""))
         self._thread.join(seconds)
 
     def _run(self) -> None:
         patience: float | None = None
         while True:
             try:
-                order, name = self._orders.get(timeout=patience)
+                order, name, utterance = self._orders.get(timeout=patience)
             except queue.Empty:
-                order, name = _CLOSE, ""
+                order, name, utterance = _CLOSE, "", ""
+            self._utterance = utterance or self._utterance
             patience = self._linger if order == _REST and self._opened is not None else None
             self._since = time.monotonic()
             if order == _OPEN:
@@ -154,7 +156,7 @@ class Device:
             self._wake()
             return
         self._opened = name
-        log.debug("the sound device opened in %.0f ms", (time.monotonic() - begun) * 1e3)
+        self._note(f"the sound device took {(time.monotonic() - begun) * 1e3:.0f} ms to open")
 
     def _fill(self, size: int) -> bytes:
         """Silence first, on a device that slept: it swallows what comes as it wakes."""
@@ -169,4 +171,8 @@ class Device:
             self._opened = None
             self._player.wait_silent(self._fade)
             self._sink.close()
-            log.debug("the sound device closed")
+            self._note("the sound device is let go")
+
+    def _note(self, what: str) -> None:
+        """Put it into the journal, in the story of the text that it was for."""
+        log.info("%s: %s", self._utterance, what, extra={"UTTERANCE": self._utterance})

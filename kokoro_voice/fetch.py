@@ -219,6 +219,7 @@ class Fetch:
                 background=bool(utterance.output),
                 timings=not utterance.output,
                 more=not last,
+                id=utterance.id,
                 payload=piece,
             )
             channel.send(wanted)

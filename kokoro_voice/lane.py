@@ -7,6 +7,7 @@ thread then calls `advance`, which looks at what has happened and tells the mode
 from __future__ import annotations
 
 import logging
+import time
 from abc import ABC, abstractmethod
 from collections import deque
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ class Lane(ABC):
         self.utterances.append(utterance)
         if len(self.utterances) == 1:
             self._begin(utterance)
+        else:
+            self._note(utterance, f"waits behind {len(self.utterances) - 1} of this voice's texts")
 
     def find(self, identity: str) -> Utterance | None:
         """The utterance of that id, if it is here."""
@@ -92,6 +95,11 @@ class Lane(ABC):
             self._fetch = None
         return self._break_off()
 
+    def _note(self, utterance: Utterance, what: str, *, level: int = logging.INFO, **fields: str) -> None:
+        """Put something about a text into the journal."""
+        named = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, **fields}
+        log.log(level, "%s: %s", utterance.id, what, extra=named)
+
     def _progress(self, offset: int) -> None:
         utterance = self.utterances[0]
         if offset - self._offset > utterance.total // PROGRESS_STEPS:
@@ -107,10 +115,19 @@ class Lane(ABC):
 
     def _tell(self, utterance: Utterance, outcome: str | FailureError, seconds: float) -> None:
         seconds += utterance.seconds
-        fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "SECONDS": f"{seconds:.3f}"}
+        lasted = time.monotonic() - utterance.came
+        sound, time_taken = f"{seconds:.3f}", f"{lasted * 1e3:.1f}"
         if isinstance(outcome, str):
-            log.info("%s: %s, %.1f s of sound", utterance.id, outcome, seconds, extra={**fields, "OUTCOME": outcome})
+            told = f"{outcome}, {seconds:.1f} s of sound in {lasted:.1f} s"
+            self._note(utterance, told, OUTCOME=outcome, SECONDS=sound, LASTED_MS=time_taken)
             self._report(message.Finished(id=utterance.id, outcome=outcome, seconds=seconds))
         else:
-            log.error("%s: %s", utterance.id, outcome.message, extra={**fields, "OUTCOME": outcome.code})
+            self._note(
+                utterance,
+                outcome.message,
+                level=logging.ERROR,
+                OUTCOME=outcome.code,
+                SECONDS=sound,
+                LASTED_MS=time_taken,
+            )
             self._report(message.Failed(id=utterance.id, code=outcome.code, message=outcome.message))

@@ -60,7 +60,10 @@ class Mouth(Lane):
             self.utterances.insert(urgent, utterance)
             if len(self.utterances) == 1:
                 self._begin(utterance)
+            else:
+                self._note(utterance, "waits behind what is urgent, too")
             return
+        self._note(self.utterances[0], f"interrupted by {utterance.id}, and goes on behind it")
         self._put_off()
         self.utterances.appendleft(utterance)
         self._begin(utterance)
@@ -70,6 +73,7 @@ class Mouth(Lane):
         if self.busy:
             current = self.utterances[0]
             before = current.sentence_at(self._player.playing.offset, back=1)
+            self._note(current, "goes back by a sentence")
             self._put_off()
             current.go_to(before)
             self._begin(current)
@@ -80,6 +84,7 @@ class Mouth(Lane):
             return
         current = self.utterances[0]
         current.speed = speed
+        self._note(current, f"goes on at speed {speed:g}")
         turn, lacking = self._player.keep_segment()
         if lacking is None:
             self._fetch.renew()
@@ -95,18 +100,21 @@ class Mouth(Lane):
         if self.busy:
             self._player.pause()
             self._device.rest()
+            self._note(self.utterances[0], "paused")
 
     def resume(self) -> None:
         """Go on."""
         for utterance in self.utterances:
             utterance.paused = False
         if self.busy and self._player.paused:
-            self._device.want(self.utterances[0].device)
+            self._note(self.utterances[0], "goes on after a pause")
+            self._device.want(self.utterances[0].device, self.utterances[0].id)
             self._player.resume()
 
     def skip(self) -> None:
         """To the next sentence."""
         if self.busy and self._fetch is not None:
+            self._note(self.utterances[0], "goes on with the next sentence")
             self._fetch.pass_over(self._player.skip())
 
     def advance(self) -> None:
@@ -129,7 +137,7 @@ class Mouth(Lane):
         if utterance.paused:
             self._player.pause()
         else:
-            self._device.want(utterance.device)
+            self._device.want(utterance.device, utterance.id)
         return self._feed
 
     def _put_off(self) -> None:
@@ -146,8 +154,8 @@ class Mouth(Lane):
     def _break_off(self) -> float:
         seconds, underruns = self._player.played / BYTES_A_SECOND, self._player.underruns
         if underruns:
-            fields = {"UTTERANCE": self.utterances[0].id, "UNDERRUNS": underruns}
-            log.warning("%s: the sound ran out %d times", self.utterances[0].id, underruns, extra=fields)
+            told = f"the sound ran out {underruns} times"
+            self._note(self.utterances[0], told, level=logging.WARNING, UNDERRUNS=str(underruns))
         self._player.cut()
         self._device.rest()
         return seconds
@@ -158,8 +166,7 @@ class Mouth(Lane):
             return
         utterance.started = True
         latency = first - utterance.came
-        fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "FIRST_SOUND_MS": f"{latency * 1e3:.1f}"}
-        log.info("%s: first sound after %.0f ms", utterance.id, latency * 1e3, extra=fields)
+        self._note(utterance, f"first sound after {latency * 1e3:.0f} ms", FIRST_SOUND_MS=f"{latency * 1e3:.1f}")
         self._report(message.Started(id=utterance.id, latency=latency))
 
     def _tell_sentence(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import socket
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import address
@@ -27,17 +28,37 @@ VERSION = 15
 """Of the protocol: the first that tells the state of a device."""
 _REPLY, _AUTH, _SET_NAME, _GET_SINK = 2, 8, 9, 21
 _ANY = 0xFFFFFFFF
-_PROPERTIES, _STATE = 13, 16
+_NAME, _TITLE, _VOLUME, _MUTED, _PROPERTIES, _STATE = 1, 2, 6, 7, 13, 16
 """Where in the description of a device they are."""
+_FULL = 0x10000
 _SUSPENDED = 2
 _LARGEST = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultSink:
+    """Where sound goes; `volume` 1.0 is full, of its loudest channel."""
+
+    name: str
+    title: str
+    volume: float
+    muted: bool
 
 
 class SoundServer:
     """Where devices are asked for; each question is a connection of its own."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], *, patience_seconds: float = PATIENCE_SECONDS) -> None:
         self._path = address.runtime_directory(environ) + "/pulse/native"
+        self._patience = patience_seconds
+
+    def default_sink(self) -> DefaultSink:
+        """What sound without a device's name goes to; raises OSError, ProtocolError."""
+        sink = self._default_sink()
+        match sink[_NAME : _TITLE + 1], sink[_VOLUME : _MUTED + 1]:
+            case [str(name), title], [tuple(volume), bool(muted)]:
+                return DefaultSink(name, str(title or name), max(volume, default=0) / _FULL, muted)
+        raise ProtocolError("the sound server describes a device otherwise than its version has it")
 
     def sleeps(self, device: str) -> bool:
         """Whether the first moments of sound would be lost on that device of PortAudio's, empty for the default one.
@@ -57,7 +78,7 @@ class SoundServer:
     def _default_sink(self) -> list[Value]:
         """The description of the sink that sound goes to."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            asking = _Asking(connection)
+            asking = _Asking(connection, self._patience)
             connection.connect(self._path)
             asking.ask(_AUTH, tagstruct.number(VERSION) + tagstruct.blob(bytes(256)))
             asking.ask(_SET_NAME, tagstruct.properties({"application.name": b"say\0"}))
@@ -76,10 +97,10 @@ def sleepy(sink: list[Value]) -> bool:
 class _Asking:
     """Questions on a connection, one after the other."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, patience_seconds: float) -> None:
         self._connection = connection
-        self._until = time.monotonic() + PATIENCE_SECONDS
-        self._connection.settimeout(PATIENCE_SECONDS)
+        self._until = time.monotonic() + patience_seconds
+        self._connection.settimeout(patience_seconds)
         self._count = 0
 
     def ask(self, command: int, arguments: bytes) -> list[Value]:

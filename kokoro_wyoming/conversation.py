@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 from typing import TYPE_CHECKING
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -119,7 +120,7 @@ class Conversation:
             await self._speak(await self._speeches.get())
 
     async def _speak(self, speech: _Speech) -> None:
-        wanted = message.Synthesize(voice=await self._speaker(speech.begin), lang="", more=True)
+        wanted = message.Synthesize(voice=await self._speaker(speech.begin), lang="", more=True, id=os.urandom(4).hex())
         async with self._model.synthesis(wanted) as synthesis:
             feeding = asyncio.create_task(_feed(synthesis, speech))
             try:

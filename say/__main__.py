@@ -65,6 +65,15 @@ def _do(wanted: Options, environ: Mapping[str, str]) -> int:
     if wanted.action in {"help", "version"}:
         sys.stdout.write(_help(wanted.text) if wanted.action == "help" else f"say {_version()}\n")
         return OK
+    return _tell(wanted, environ)
+
+
+def _tell(wanted: Options, environ: Mapping[str, str]) -> int:
+    """Questions about the system, and commands for it."""
+    if wanted.action == "doctor":
+        from say import doctor
+
+        return doctor.run(wanted, environ)
     if wanted.action == "complete":
         from say import completion
 

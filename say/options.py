@@ -131,10 +131,11 @@ GROUPS: dict[str, tuple[Option, ...]] = {
     "The system": (
         _action("--list", "list", "voices, languages, and which are loaded or speaking"),
         _action("--status", "status", "what runs, and how"),
+        _action("--doctor", "doctor", "what is wrong, each with the command that mends it"),
         _action("--setup", "setup", "bring Kokoro's model and voices (354 MB)"),
         Option("--precision", "precision", "of that model: fp32, fp16 (192 MB) or int8 (142 MB)", argument="P"),
         _action("--kill", "kill", "stop everything; the next text starts it again"),
-        Option("--json", "json", "--list and --status for programs"),
+        Option("--json", "json", "--list, --status and --doctor for programs"),
         Option("--log-level", "log_level", "what the daemons log: " + ", ".join(LOG_LEVELS), argument="LEVEL",
                value=_log_level),
         _action("--version", "version", "print it"),

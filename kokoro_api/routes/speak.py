@@ -65,6 +65,7 @@ async def synthesize(wanted: SpeakRequest, here: Here) -> Accepted:
     async with here.model.link() as link:
         await link.send(spoken)
         accepted = await link.receive()
+    here.note_utterance(getattr(accepted, "id", ""))
     return Accepted.model_validate(accepted, from_attributes=True)
 
 

@@ -32,7 +32,7 @@ class Say:
     """The installed command; call it with its arguments."""
 
     def __init__(self, program: str, env: Mapping[str, str]) -> None:
-        self._program = program
+        self.program = program
         self._env = env
 
     def __call__(
@@ -44,7 +44,7 @@ class Say:
         timeout: float = 60,
     ) -> Ran:
         """Run to its end and assert its exit status, unless that is None."""
-        command = [self._program, *args]
+        command = [self.program, *args]
         text = stdin.encode() if isinstance(stdin, str) else stdin
         began = time.monotonic()
         done = subprocess.run(
@@ -57,4 +57,4 @@ class Say:
     def start(self, *args: str, cwd: str | None = None) -> subprocess.Popen[bytes]:
         """Start it with pipes to all its ends, to be talked to, interrupted or left waiting."""
         pipe = subprocess.PIPE
-        return subprocess.Popen([self._program, *args], stdin=pipe, stdout=pipe, stderr=pipe, env=self._env, cwd=cwd)
+        return subprocess.Popen([self.program, *args], stdin=pipe, stdout=pipe, stderr=pipe, env=self._env, cwd=cwd)

@@ -203,7 +203,10 @@ def test_every_route_is_in_its_document_with_a_line_to_copy_and_nothing_else() -
 
 
 def logged_fields() -> Iterator[str]:
-    """The fields that log lines of the daemons have: keys of dicts that are called fields or passed as extra."""
+    """The fields that log lines have: keys of dicts called fields or named, made by `_fields` or passed as extra.
+
+    So are arguments whose names are in capitals, to what puts something into the journal.
+    """
     for package in ("kokoro_model", "kokoro_voice", "kokoro_api", "kokoro_wyoming", "kokoro_mpris"):
         for directory, _, names in os.walk(os.path.join(CHECKOUT, package)):
             for name in names:
@@ -213,16 +216,24 @@ def logged_fields() -> Iterator[str]:
 
 def _fields(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        named = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "fields"
+        named = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"fields", "named"}
+        named |= isinstance(node, ast.FunctionDef) and node.name == "_fields"
+        if isinstance(node, ast.keyword) and (node.arg or "").isupper():
+            yield str(node.arg)
         if named or (isinstance(node, ast.keyword) and node.arg == "extra"):
             for part in ast.walk(node):
                 if isinstance(part, ast.Dict):
                     yield from (str(key.value) for key in part.keys if isinstance(key, ast.Constant))
 
 
-def test_every_field_of_the_journal_is_in_operations_and_nothing_else() -> None:
+def documented_fields() -> set[str]:
+    """The fields that docs/operations.md lists."""
     section = read("docs/operations.md").split("## Logs")[1].split("\n## ")[0]
-    assert {field for cells in rows(section) for field in coded(cells[0])} == set(logged_fields())
+    return {field for cells in rows(section) for field in coded(cells[0])}
+
+
+def test_every_field_of_the_journal_is_in_operations_and_nothing_else() -> None:
+    assert documented_fields() == set(logged_fields())
 
 
 # --- faults

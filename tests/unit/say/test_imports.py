@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 HEAVY = {"subprocess", "shutil", "textwrap", "json", "argparse", "jeepney", "socket", "typing", "re"}
-SELDOM = {f"say.{name}" for name in ("selection", "notification", "help_text", "completion", "shells", "control")}
+SELDOM = {
+    f"say.{name}" for name in ("selection", "notification", "help_text", "completion", "shells", "control", "doctor")
+}
 
 
 def test_a_text_needs_none_of_what_is_seldom_used() -> None:

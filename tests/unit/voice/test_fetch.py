@@ -99,7 +99,7 @@ def test_a_text_is_asked_for_as_it_is_to_be_spoken() -> None:
         assert heard(listener) == bare(TEXT)
         assert model.asked == [
             message.Synthesize(
-                voice="af_heart", lang="en-us", speed=1.5, volume=0.5, background=True, payload=TEXT.encode()
+                voice="af_heart", lang="en-us", speed=1.5, volume=0.5, background=True, id="1", payload=TEXT.encode()
             )
         ]
     assert listener.rewinds == 0

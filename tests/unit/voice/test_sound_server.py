@@ -23,11 +23,13 @@ REPLY, ERROR = 2, 0
 RUNNING, IDLE, SUSPENDED = 0, 1, 2
 
 
-def sink(state: int, properties: Properties) -> bytes:
-    """A sink as the protocol describes it, up to what version 15 has."""
+def sink(state: int, properties: Properties, *, volume: int = 0, muted: bool = False) -> bytes:
+    """A sink as the protocol describes it, up to what version 15 has; 0x10000 is full volume."""
     number, text, unknown = tagstruct.number, tagstruct.text, b"N"
-    sound = b"a\x05\x02\0\0\xbb\x80" + b"m\x02\x01\x02" + number(1) + b"v\x02" + bytes(8)
-    described = number(7) + text("ears") + unknown + sound + b"0" + number(8) + text("ears.monitor")
+    sound = b"a\x05\x02\0\0\xbb\x80" + b"m\x02\x01\x02" + number(1) + b"v\x02" + bytes(4) + volume.to_bytes(4, "big")
+    described = (
+        number(7) + text("ears") + unknown + sound + (b"1" if muted else b"0") + number(8) + text("ears.monitor")
+    )
     driver = b"U" + bytes(8) + text("driver") + number(0) + tagstruct.properties(properties)
     return described + driver + b"U" + bytes(8) + b"V" + bytes(4) + number(state) + number(1) + number(0)
 
