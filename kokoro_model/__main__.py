@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import address, journal
-from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
+from kokoro_ipc import address, journal, launch
+from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in
 from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
 from kokoro_model.engines.kokoro.phonemes import ENGLISH
@@ -24,6 +24,7 @@ from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
 from kokoro_model.voices import Catalogue
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Mapping
 
 
@@ -77,17 +78,18 @@ def main() -> None:
     if min(chosen.idle_unload, chosen.phrases) < 0 or chosen.jobs < 1 or not 0 <= chosen.gpu_memory <= 1:
         parser.error("no time or size is negative, jobs are at least one, and a part of the memory is 0 to 1")
     try:
-        listener = listening_socket()
+        listener, lock = handed_in()
     except NotActivatedError as error:
         parser.error(str(error))
     journal.set_up("kokoro-model", chosen.log_level, os.environ)
-    lock = _only_one(listener.getsockname())
+    path = listener.getsockname()
+    lock = _only_one(path, lock)
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
     manager = ServiceManager(os.environ)
     service = Service(
         manager,
         _engines(chosen, os.environ),
-        Switchboard(units, chosen.queue, start_watcher=_media_player(listener.getsockname(), os.environ)),
+        Switchboard(units, chosen.queue, start_watcher=_media_player(path, os.environ)),
         lexicon=Lexicon(chosen.pronunciations or str(_directory(os.environ, "CONFIG") / "pronunciations.txt")),
         segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
         normalise=bool(chosen.normalise),
@@ -97,9 +99,16 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: service.stop(signal.Signals(number).name))
     service.run(listener)
+    _leave(listener, lock, by_systemd=chosen.voices_by == "systemd")
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
+
+
+def _leave(listener: socket.socket, lock: int, *, by_systemd: bool) -> None:
+    """Whoever comes too late waits in the socket: systemd starts another service for them, or we do."""
+    if not by_systemd:
+        launch.leave(listener.getsockname(), listener, lock, os.environ)
 
 
 def _engines(chosen: argparse.Namespace, environ: Mapping[str, str]) -> EngineRoom:
@@ -149,10 +158,13 @@ def _media_player(socket: str, environ: Mapping[str, str]) -> Callable[[], None]
     return media_player.start if socket == usual else lambda: None
 
 
-def _only_one(socket: str) -> int:
+def _only_one(socket: str, lock: int | None) -> int:
     """Hold the lock that says a model runs; wait where the one before is still leaving."""
-    lock = os.open(address.lock_path(socket), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    if lock is None:
+        lock = os.open(address.lock_path(socket), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)  # one that was handed in is held already
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, str(os.getpid()).encode(), 0)
     return lock
 
 
