@@ -153,7 +153,7 @@ class Service:
             if listener.fileno() in ready:
                 self._accept_all(listener)
             elif self._idle:
-                self._stopping = f"idle for {self._idle_seconds:g} s"
+                self._stopping = self._stopping or f"idle for {self._idle_seconds:g} s"
             self._keep_watch()
         log.info("leaving: %s", self._stopping)
         self._manager.stopping()
@@ -163,6 +163,8 @@ class Service:
     def _idle(self) -> bool:
         if not self._idle_seconds or self._sessions:
             return False
+        if self.board.expecting:
+            self._last_used = time.monotonic()
         return time.monotonic() - self._last_used >= self._idle_seconds
 
     def _patience(self) -> float | None:
@@ -216,8 +218,8 @@ class Service:
             Session(channel, self).run()
         finally:
             with self._lock:
+                self._last_used = time.monotonic()
                 self._sessions -= 1
-            self._last_used = time.monotonic()
             self._wake()
 
     def _wake(self) -> None:
