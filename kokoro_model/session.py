@@ -21,7 +21,7 @@ from kokoro_ipc.errors import (
     FailureError,
     ProtocolError,
 )
-from kokoro_model.stream import Stream
+from kokoro_model.stream import BYTES_A_SECOND, Stream
 from kokoro_model.switchboard import Utterance
 from kokoro_model.text.reading import FORMS
 from kokoro_model.voices import DEFAULT_VOICE
@@ -140,7 +140,6 @@ class Session:
 
     def _close(self) -> None:
         if self._stream:
-            self._service.count("cancelled", not self._stream.over)
             self._stream.cancel()
         if self._speech:
             line, utterance = self._speech
@@ -267,7 +266,7 @@ class Session:
         scheduler.add(stream)
         self._stream = stream
         self._service.count("syntheses")
-        self._writer = threading.Thread(target=self._write, args=(stream,), name="writer", daemon=True)
+        self._writer = threading.Thread(target=self._write, args=(stream, voice.name), name="writer", daemon=True)
         self._writer.start()
 
     def _pass_over(self, wanted: message.PassOver) -> None:
@@ -275,12 +274,21 @@ class Session:
             raise FailureError(BAD_REQUEST, "there is no synthesis to pass over a part of")
         self._stream.pass_over(wanted.sentence)
 
-    def _write(self, stream: Stream) -> None:
+    def _write(self, stream: Stream, voice: str) -> None:
+        outcome, size, peer = "cancelled", 0, self._channel.peer_credentials()[0]
         try:
             while sent := stream.take():
                 self._channel.send(sent)
+                if isinstance(sent, message.Audio):
+                    size += len(sent.payload)
+                elif isinstance(sent, message.AudioEnd | message.Failed):
+                    outcome = "sent" if isinstance(sent, message.AudioEnd) else sent.code
         except OSError:
             stream.cancel()
+        self._service.count("cancelled", outcome == "cancelled")
+        seconds = size / BYTES_A_SECOND
+        fields = {"SYNTHESIS": outcome, "VOICE": voice, "SECONDS": f"{seconds:.3f}", "OBJECT_PID": peer}
+        log.info("sound of %s: %s, %.1f s", voice, outcome, seconds, extra=fields)
 
     # --- a voice that is there
 

@@ -128,10 +128,18 @@ class Line:
         utterance.heard(reason)
         self._watchers.over(reason)
 
-    def fail(self, utterances: Iterable[Utterance], code: str, reason: str) -> None:
-        """These texts cannot be spoken."""
+    def fail(self, utterances: Iterable[Utterance], code: str, reason: str, *, why: str = "") -> None:
+        """These texts cannot be spoken; the journal says why, where that is not the reason that is told."""
+        level = logging.INFO if code == SHUTTING_DOWN else logging.ERROR
         for utterance in list(utterances):
+            _log_outcome(level, utterance, code, why or reason)
             self.over(utterance, message.Failed(id=utterance.id, code=code, message=reason))
+
+
+def _log_outcome(level: int, utterance: Utterance, outcome: str, reason: str) -> None:
+    """Voices log how texts end; this is for those that no voice can tell of."""
+    fields = {"VOICE": utterance.voice, "UTTERANCE": utterance.id, "SECONDS": "0.000", "OUTCOME": outcome}
+    log.log(level, "%s: %s", utterance.id, reason, extra=fields)
 
 
 class Switchboard:
@@ -159,6 +167,11 @@ class Switchboard:
         """Every line that was ever used."""
         with self._lock:
             return list(self._lines.values())
+
+    @property
+    def expecting(self) -> bool:
+        """Whether a voice is on its way, for texts that nobody else may hold any more."""
+        return any(line.arrival is not None for line in self.lines())
 
     def speak(self, wanted: message.Speak, utterance: Utterance) -> Line:
         """Give a text to its voice, which is started where it is not there; raises FailureError."""
@@ -307,6 +320,7 @@ class Switchboard:
         """Texts that wait for their voice to start are over before it does."""
         line.hold_only(line.held_texts.keys() - dropped)
         for gone in dropped & line.utterances.keys():
+            _log_outcome(logging.INFO, line.utterances[gone], outcome, f"{outcome} before its voice was there")
             line.over(line.utterances[gone], message.Finished(id=gone, outcome=outcome, seconds=0.0))
 
     def _send(self, line: Line, sent: Message) -> None:
@@ -345,10 +359,7 @@ class Switchboard:
             if not arrival.is_set():
                 line.arrival = None
                 line.held.clear()
-                log.error("%s", problem, extra={"VOICE": line.voice})
                 line.fail(line.utterances.values(), VOICE_FAILED, problem)
 
     def _report_lost(self, line: Line, gone: list[Utterance]) -> None:
-        for utterance in gone:
-            log.error("%s: the voice died in it", utterance.id, extra={"VOICE": line.voice, "UTTERANCE": utterance.id})
-        line.fail(gone, VOICE_FAILED, f"the voice {line.voice} died; say it again")
+        line.fail(gone, VOICE_FAILED, f"the voice {line.voice} died; say it again", why="the voice died in it")
