@@ -71,7 +71,7 @@ def reach(path: str) -> Channel | None:
 
 
 def leave(path: str, listener: socket.socket, lock: int, environ: Mapping[str, str]) -> None:
-    """The end of a service that systemd did not start: those who came too late for it get the next one.
+    """The end of an idle service that systemd did not start: those who came too late for it get the next one.
 
     Nobody finds the socket while it is looked for them, and who does not find it waits until that is settled.
     """

@@ -98,16 +98,16 @@ def main() -> None:
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: service.stop(signal.Signals(number).name))
-    service.run(listener)
-    _leave(listener, lock, by_systemd=chosen.voices_by == "systemd")
+    idle = service.run(listener)
+    _leave(listener, lock, alone=idle and chosen.voices_by == "child")
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
 
 
-def _leave(listener: socket.socket, lock: int, *, by_systemd: bool) -> None:
-    """Whoever comes too late waits in the socket: systemd starts another service for them, or we do."""
-    if not by_systemd:
+def _leave(listener: socket.socket, lock: int, *, alone: bool) -> None:
+    """Whoever comes too late waits in the socket: where systemd starts no other service for them, we do."""
+    if alone:
         launch.leave(listener.getsockname(), listener, lock, os.environ)
 
 

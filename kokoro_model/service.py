@@ -138,26 +138,28 @@ class Service:
 
     # --- the main thread
 
-    def run(self, listener: socket.socket) -> None:
-        """Serve until stopped, or idle for as long as the setting says."""
+    def run(self, listener: socket.socket) -> bool:
+        """Serve until stopped, or idle for as long as the setting says; gives whether nobody has stopped it."""
         listener.setblocking(False)
         self.engines.start(self.changed)
         self._manager.ready(self._summary())
         poll = select.poll()
         poll.register(listener, select.POLLIN)
         poll.register(self._wake_reader, select.POLLIN)
-        while not self._stopping:
+        idle = False
+        while not (self._stopping or idle):
             ready = {descriptor for descriptor, _ in poll.poll(self._patience())}
             if self._wake_reader in ready:
                 os.read(self._wake_reader, 4096)
             if listener.fileno() in ready:
                 self._accept_all(listener)
-            elif self._idle:
-                self._stopping = self._stopping or f"idle for {self._idle_seconds:g} s"
+            else:
+                idle = self._idle
             self._keep_watch()
-        log.info("leaving: %s", self._stopping)
+        log.info("leaving: %s", self._stopping or f"idle for {self._idle_seconds:g} s")
         self._manager.stopping()
         self.board.close()
+        return not self._stopping
 
     @property
     def _idle(self) -> bool:

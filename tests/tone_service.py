@@ -110,6 +110,7 @@ class ToneService(Service):
         start_again_seconds: float = START_AGAIN_SECONDS,
         blends: Path = Path("no such file"),
         start_watcher: Callable[[], None] = lambda: None,
+        idle_seconds: float = 0.0,
     ) -> None:
         self._room = ToneRoom(engine, queue_size, blends)
         super().__init__(
@@ -125,9 +126,13 @@ class ToneService(Service):
             lexicon=Lexicon(os.devnull),
             normalise=False,
             segments={"first_words": 6, "boundaries": ".,?!;:"},
-            idle_seconds=0.0,
+            idle_seconds=idle_seconds,
             runs_as="tests",
         )
+
+    def has(self, conversations: int) -> bool:
+        """Whether so many are under way."""
+        return self._sessions == conversations
 
     def close(self) -> None:
         """Give back what it holds."""
