@@ -287,7 +287,7 @@ class Session:
             stream.cancel()
         self._service.count("cancelled", outcome == "cancelled")
         seconds = size / BYTES_A_SECOND
-        fields = {"SYNTHESIS": outcome, "VOICE": voice, "SECONDS": f"{seconds:.3f}", "OBJECT_PID": peer}
+        fields = {"SYNTHESIS": outcome, "VOICE": voice, "SECONDS": f"{seconds:.3f}", "CLIENT_PID": peer}
         log.info("sound of %s: %s, %.1f s", voice, outcome, seconds, extra=fields)
 
     # --- a voice that is there

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kokoro_ipc import channel, message
+from tests.aside import Aside
 from tests.races.sweep import sweep
 from tests.tone import ToneEngine
-from tests.tone_service import ToneService
+from tests.tone_service import NoUnits, ToneService
 from tests.unit.model.peers import SECONDS, until
 
 if TYPE_CHECKING:
@@ -68,9 +69,26 @@ def activation(tmp_path: Path) -> Iterator[Activation]:
 def test_who_comes_as_the_service_leaves_is_answered_once(
     activation: Activation, rounds: Callable[[int], range]
 ) -> None:
-    for number in rounds(1500):
+    for number in rounds(800):
         time.sleep(sweep(number, 2 * IDLE))
         with channel.connect(activation.path) as peer:
             peer.send(message.UseEngine(engine="auto"))
             assert peer.receive(SECONDS) == message.Ok()
-    assert activation.services > len(rounds(1500)) // 20, "it has hardly ever left"
+    assert activation.services > len(rounds(800)) // 20, "it has hardly ever left"
+
+
+def test_it_does_not_leave_while_a_voice_is_on_its_way(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody but the service has the text then: its sender has left."""
+    service = ToneService(ToneEngine(), NoUnits(), idle_seconds=IDLE, start_seconds=30 * IDLE)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(str(tmp_path / "model.sock"))
+        listener.listen()
+        life = Aside(partial(service.run, listener))
+        with channel.connect(listener.getsockname()) as peer:
+            peer.send(message.Speak(payload=b"Hello."))
+            assert isinstance(peer.receive(SECONDS), message.Accepted)
+        assert life.outcome(), "it was idle in the end"
+    until(partial(service.has, 0))
+    service.close()
+    outcomes = [vars(record)["OUTCOME"] for record in caplog.records if "OUTCOME" in vars(record)]
+    assert outcomes == ["voice_failed"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import time
 from typing import TYPE_CHECKING
@@ -82,8 +84,18 @@ def test_a_stop_reaches_a_service_that_is_starting(system: System) -> None:
 
 def test_who_comes_as_an_idle_service_leaves_is_spoken_for_once(system: System, rounds: Rounds) -> None:
     system.environ |= {"KOKORO_MODEL_IDLE": "0.03", "KOKORO_VOICE_IDLE": "0"}
-    for number in rounds(15):
+    for number in rounds(10):
         assert end(begin(system, "-w", "-s", "2", "Hi.")) == (0, "")
         time.sleep(sweep(number, 0.12))
-    assert logged(system, "spoken") == len(rounds(15))
-    assert logged(system, "leaving: idle for 0.03") > len(rounds(15)) // 3
+    assert logged(system, "spoken") == len(rounds(10))
+    assert logged(system, "leaving: idle for 0.03") > len(rounds(10)) // 3
+
+
+def test_a_kill_ends_a_service_that_does_not_answer(system: System) -> None:
+    """That one, and not whoever made its socket."""
+    system.say("Hello.")
+    pid = system.status()["pid"]
+    os.kill(pid, signal.SIGSTOP)
+    system.say("--kill")
+    assert "pid" not in system.status()
+    assert not os.path.exists(f"/proc/{pid}")

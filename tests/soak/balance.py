@@ -13,18 +13,28 @@ if TYPE_CHECKING:
     from tests.soak.books import Books
     from tests.soak.tally import Tally
 
+SERVERS = {
+    "kokoro-api.service": ("http", "websocket"),
+    "kokoro-wyoming.service": ("wyoming",),
+    "sd_kokoro": ("speechd",),
+}
+"""The doors that each server keeps."""
 HEARD, BROKEN_OFF = {"spoken", "written"}, {"replaced", "stopped"}
 
 
 def lines(
-    tallies: Mapping[str, Tally], command_voices: Sequence[str], books: Books, status: Mapping[str, Any]
+    tallies: Mapping[str, Tally],
+    command_voices: Sequence[str],
+    books: Books,
+    status: Mapping[str, Any],
+    pids: Mapping[str, int],
 ) -> list[Line]:
-    """All that has to add up; `status` is what the service itself has counted."""
+    """All that has to add up; `status` is what the service itself has counted, `pids` are the servers' processes."""
     return [
         *_texts(tallies, books, status),
         *_commands(tallies["command"], command_voices, books),
         *_requests(tallies, books),
-        *_sounds(tallies, books, status),
+        *_sounds(tallies, books, status, pids),
     ]
 
 
@@ -70,20 +80,16 @@ def _requests(tallies: Mapping[str, Tally], books: Books) -> list[Line]:
     ]
 
 
-def _sounds(tallies: Mapping[str, Tally], books: Books, status: Mapping[str, Any]) -> list[Line]:
-    doors = {
-        "kokoro-api": ("http", "websocket"),
-        "kokoro-wyoming": ("wyoming",),
-        "sd_kokoro": ("speechd",),
-    }
+def _sounds(
+    tallies: Mapping[str, Tally], books: Books, status: Mapping[str, Any], pids: Mapping[str, int]
+) -> list[Line]:
     found = []
-    for who, names in doors.items():
-        made = books.made(who)
+    for who, names in SERVERS.items():
+        made = books.made(pids[who])
         whole, cut = (sum(getattr(tallies[name], kind) for name in names) for kind in ("whole", "cut"))
         found.append(same(f"{who}: syntheses, whole or cut", whole + cut, made.total()))
-        found.append(at_most(f"{who}: syntheses, whole", whole, made["sent"]))
-        found.append(at_most(f"{who}: syntheses, cancelled", made["cancelled"], cut))
-    made = books.made("")
+        found.append(at_most(f"{who}: syntheses, heard whole", whole, made["sent"]))
+    made = books.made()
     return [
         *found,
         same("all: syntheses counted by the service", int(status["syntheses"]), made.total()),

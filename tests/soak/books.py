@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import time
 from collections import Counter, defaultdict
@@ -21,10 +22,7 @@ FIELDS = (
     "REQUEST",
     "STATUS",
     "SYNTHESIS",
-    "OBJECT_SYSTEMD_USER_UNIT",
-    "OBJECT_COMM",
-    "OBJECT_CMDLINE",
-    "OBJECT_PID",
+    "CLIENT_PID",
     "PRIORITY",
     "MESSAGE",
     "SOAK",
@@ -42,8 +40,8 @@ class Books:
         """How each text ended, by every line that says so."""
         self.requests: defaultdict[str, list[int]] = defaultdict(list)
         """The statuses of each HTTP request, by every line that says so."""
-        self.syntheses: Counter[tuple[str, str]] = Counter()
-        """Who had how many made, by how they ended."""
+        self.syntheses: Counter[tuple[int, str]] = Counter()
+        """How many syntheses each process had made, by how they ended."""
         self.errors: Counter[str] = Counter()
         """Lines of errors, without their ids."""
         mark = f"{time.time():f}"
@@ -54,11 +52,11 @@ class Books:
         for entry in _entries(since):
             self._enter(entry)
 
-    def made(self, who: str) -> Counter[str]:
-        """How the syntheses of those ended whose unit or command has that in its name."""
+    def made(self, *clients: int) -> Counter[str]:
+        """How the syntheses ended of these processes, or of all."""
         found: Counter[str] = Counter()
-        for (by, outcome), number in self.syntheses.items():
-            if who in by:
+        for (client, outcome), number in self.syntheses.items():
+            if client in clients or not clients:
                 found[outcome] += number
         return found
 
@@ -71,13 +69,9 @@ class Books:
         if "REQUEST" in entry:
             self.requests[entry["REQUEST"]].append(int(entry["STATUS"]))
         if "SYNTHESIS" in entry:
-            self.syntheses[_who(entry), entry["SYNTHESIS"]] += 1
+            self.syntheses[int(entry["CLIENT_PID"]), entry["SYNTHESIS"]] += 1
         if int(entry.get("PRIORITY", 6)) <= 4 and "OUTCOME" not in entry:
-            self.errors[entry.get("MESSAGE", "").partition(": ")[2][:60]] += 1
-
-
-def _who(entry: Mapping[str, str]) -> str:
-    return entry.get("OBJECT_SYSTEMD_USER_UNIT") or entry.get("OBJECT_CMDLINE") or entry.get("OBJECT_COMM", "")
+            self.errors[re.sub(r"[0-9a-f]{8}|[0-9]+", "…", str(entry.get("MESSAGE", "")))[:80]] += 1
 
 
 def _entries(since: float, *matches: str) -> Iterator[Mapping[str, str]]:

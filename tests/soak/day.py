@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 QUIET_SECONDS = 60.0
+WARM = 1000
+"""Utterances after which all is loaded that ever will be."""
 SOCKET = os.environ.get("XDG_RUNTIME_DIR", "") + "/kokoro/model.sock"
 SHARES = {"socket": 0.45, "http": 0.27, "websocket": 0.15, "wyoming": 0.09, "speechd": 0.03, "command": 0.01}
 WORKERS = {"socket": 5, "http": 2}
@@ -93,24 +95,25 @@ class Day:
 def soak(utterances: int) -> list[Line]:
     """Let the day pass on the installed units; prints the table and gives its lines."""
     since = time.time()
-    voices = [voice.name for voice in Catalogue(Path(os.devnull)).voices() if voice.lang.startswith("en-")]
+    voices = [voice.name for voice in Catalogue(Path("no such file")).voices() if voice.lang.startswith("en-")]
     program = os.path.expanduser("~/.local/bin/say")
     with tempfile.TemporaryDirectory() as folder:
         day = Day(program, Path(folder), voices)
         with prepared(program, Path(folder), voices):
             begun = time.monotonic()
-            day.pass_by(utterances // 10, 1)
+            warm = max(utterances // 10, min(utterances * 2 // 3, WARM))
+            day.pass_by(warm, 1)
             before = _measure()
-            day.pass_by(utterances - utterances // 10, 2)
+            day.pass_by(utterances - warm, 2)
             after = _measure()
             seconds = time.monotonic() - begun
-            status = _status()
+            status, pids = _status(), _pids()
             kept = [same(f"{unit}: restarts", 0, int(shown(unit, "NRestarts"))) for unit in SERVICES]
-        lines = _flatness(before, after) + kept + _leftovers()
+        lines = [*_flatness(before, after), *kept, *_leftovers(), same("doors that broke", 0, len(day.problems))]
     books = Books(since)
-    lines = balance.lines(day.tallies, day.command_voices, books, status) + lines
+    lines = balance.lines(day.tallies, day.command_voices, books, status, pids) + lines
     _print(utterances, seconds, day, books, lines)
-    return [*lines, same("doors that broke", 0, len(day.problems))]
+    return lines
 
 
 def _status() -> dict[str, Any]:
@@ -128,9 +131,13 @@ def _measure() -> dict[str, Held]:
     while systemctl("list-units", "--plain", "--no-legend", "--state=active,activating", "kokoro-voice@*"):
         assert time.monotonic() < limit, "voices do not leave"
         time.sleep(0.2)
-    pids = {unit: int(shown(unit, "MainPID")) for unit in SERVICES}
-    pids |= {"sd_kokoro": pid for pid, _ in processes("sd_kokoro")}
-    return {name: held(pid) for name, pid in pids.items()}
+    return {name: held(pid) for name, pid in _pids().items()}
+
+
+def _pids() -> dict[str, int]:
+    """The servers' processes."""
+    (module,) = [pid for pid, _ in processes("sd_kokoro")]
+    return {**{unit: int(shown(unit, "MainPID")) for unit in SERVICES}, "sd_kokoro": module}
 
 
 def _flatness(before: dict[str, Held], after: dict[str, Held]) -> list[Line]:
@@ -149,7 +156,7 @@ def _leftovers() -> list[Line]:
     failed = systemctl("list-units", "--plain", "--no-legend", "--state=failed", "kokoro-*")
     return [
         same("processes left in the slice", 0, len(population(shown(SLICE, "ControlGroup")))),
-        same("processes left outside of it", 0, len(list(processes("kokoro_")))),
+        same("processes left outside of it", 0, len(list(processes("/lib/kokoro/")))),
         same("services left", 0, len(units.splitlines())),
         same("units that failed", 0, len(failed.splitlines())),
     ]
