@@ -94,7 +94,8 @@ def _settled(path: str) -> IO[bytes]:
     """While it is open nobody else starts or leaves there."""
     import fcntl
 
-    lock = os.fdopen(os.open(path + ".launch", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600), "wb")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    lock = os.fdopen(os.open(path + ".launch", flags, 0o600), "wb")
     fcntl.flock(lock, fcntl.LOCK_EX)
     return lock
 
