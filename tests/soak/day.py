@@ -45,8 +45,9 @@ VOICES = 4
 class Day:
     """`program` is the installed `say`, `folder` a place for files."""
 
-    def __init__(self, program: str, folder: Path, voices: Sequence[str]) -> None:
+    def __init__(self, program: str, folder: Path, voices: Sequence[str], ports: tuple[int, int]) -> None:
         self._program, self._folder = program, folder
+        self._http, self._wyoming = ports
         self._voices = [voices[at : at + VOICES] for at in range(0, len(voices), VOICES)]
         self.tallies = {door: Tally() for door in SHARES}
         self.problems: list[str] = []
@@ -83,8 +84,8 @@ class Day:
         if door == "speechd":
             return SpeechdDoor(tally, chance).run
         if door == "wyoming":
-            return WyomingDoor(tally, chance, shared).run
-        return (HttpDoor if door == "http" else WebSocketDoor)(tally, chance, shared).run
+            return WyomingDoor(tally, chance, shared, self._wyoming).run
+        return (HttpDoor if door == "http" else WebSocketDoor)(tally, chance, shared, self._http).run
 
     @property
     def command_voices(self) -> Sequence[str]:
@@ -98,8 +99,8 @@ def soak(utterances: int) -> list[Line]:
     voices = [voice.name for voice in Catalogue(Path("no such file")).voices() if voice.lang.startswith("en-")]
     program = os.path.expanduser("~/.local/bin/say")
     with tempfile.TemporaryDirectory() as folder:
-        day = Day(program, Path(folder), voices)
-        with prepared(program, Path(folder), voices):
+        with prepared(program, Path(folder), voices) as ports:
+            day = Day(program, Path(folder), voices, ports)
             begun = time.monotonic()
             warm = max(utterances // 10, min(utterances * 2 // 3, WARM))
             day.pass_by(warm, 1)

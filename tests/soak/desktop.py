@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import socket
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 VOICE_IDLE = 1.0
-SOCKETS = ("kokoro-api.socket", "kokoro-wyoming.socket")
-SERVICES = ("kokoro-model.service", "kokoro-api.service", "kokoro-wyoming.service")
+SERVERS = ("kokoro-api", "kokoro-wyoming")
+SERVICES = ("kokoro-model.service", *(f"{server}.service" for server in SERVERS))
 
 
 def systemctl(*words: str) -> str:
@@ -32,8 +32,8 @@ def shown(unit: str, name: str) -> str:
 
 
 @contextmanager
-def prepared(program: str, folder: Path, voices: Sequence[str]) -> Iterator[None]:
-    """Everything is stopped, and starts with our settings when it is asked for; behind it all is as it was."""
+def prepared(program: str, folder: Path, voices: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Everything is stopped, and starts with our settings when it is asked for; gives the ports of HTTP and Wyoming."""
     settings = {
         "KOKORO_OUTPUT_DEVICE": "null",
         "KOKORO_VOICE_IDLE": f"{VOICE_IDLE:g}",
@@ -41,29 +41,45 @@ def prepared(program: str, folder: Path, voices: Sequence[str]) -> Iterator[None
         "KOKORO_VOICES": str(write_voices(folder / "voices.bin", dict.fromkeys(voices, 10))),
         "KOKORO_CUSTOM_VOICES": str(folder / "blends.json"),
     }
-    subprocess.run([program, "--kill"], check=True)
-    with _drop_in(settings):
+    http, wyoming = _free_ports()
+    stop_all(program)
+    with _drop_ins(settings, dict(zip(SERVERS, (http, wyoming), strict=True))):
         try:
-            systemctl("start", *SOCKETS)
-            end_server()
-            subprocess.run(["spd-say", "-O"], stdout=subprocess.DEVNULL, check=True)  # starts it
-            yield
+            systemctl("start", *(f"{server}.socket" for server in SERVERS))
+            subprocess.run(["spd-say", "-O"], stdout=subprocess.DEVNULL, check=True)  # starts speech-dispatcher
+            yield http, wyoming
         finally:
-            end_server()
-            systemctl("stop", *SOCKETS, "kokoro-api.service", "kokoro-wyoming.service")
-            subprocess.run([program, "--kill"], check=True)
+            stop_all(program)
+
+
+def stop_all(program: str) -> None:
+    """Only the model's socket is left."""
+    end_server()
+    systemctl("stop", *(f"{server}.{kind}" for server in SERVERS for kind in ("socket", "service")))
+    subprocess.run([program, "--kill"], check=True)
+
+
+def _free_ports() -> tuple[int, int]:
+    """Two that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 @contextmanager
-def _drop_in(settings: Mapping[str, str]) -> Iterator[None]:
-    """For all of our services: settings, and a journal that keeps every line."""
-    directory = Path(os.environ["XDG_RUNTIME_DIR"]) / "systemd/user/kokoro-.service.d"
-    directory.mkdir(parents=True, exist_ok=True)
-    lines = ["[Service]", "LogRateLimitIntervalSec=0", *(f"Environment={name}={settings[name]}" for name in settings)]
-    (directory / "soak.conf").write_text("\n".join(lines) + "\n")
+def _drop_ins(settings: Mapping[str, str], ports: Mapping[str, int]) -> Iterator[None]:
+    """For all of our services settings, and a journal that keeps every line; for sockets ports of their own."""
+    service = ["[Service]", "LogRateLimitIntervalSec=0", *(f"Environment={name}={settings[name]}" for name in settings)]
+    texts = {"kokoro-.service": service}
+    for server, port in ports.items():
+        texts[f"{server}.socket"] = ["[Socket]", "ListenStream=", f"ListenStream=127.0.0.1:{port}"]
+    units = Path(os.environ["XDG_RUNTIME_DIR"]) / "systemd/user"
+    for unit, lines in texts.items():
+        (units / f"{unit}.d").mkdir(parents=True, exist_ok=True)
+        (units / f"{unit}.d/soak.conf").write_text("\n".join(lines) + "\n")
     systemctl("daemon-reload")
     try:
         yield
     finally:
-        shutil.rmtree(directory)
+        for unit in texts:
+            (units / f"{unit}.d/soak.conf").unlink()
         systemctl("daemon-reload")

@@ -14,20 +14,19 @@ if TYPE_CHECKING:
 
     from tests.soak.tally import Tally
 
-URL = "http://127.0.0.1:8000"
 SECONDS = 60.0
 
 
 class HttpDoor:
     """One worker, by one client."""
 
-    def __init__(self, tally: Tally, chance: Random, voices: Sequence[str]) -> None:
-        self._tally, self._chance, self._voices = tally, chance, voices
+    def __init__(self, tally: Tally, chance: Random, voices: Sequence[str], port: int) -> None:
+        self._tally, self._chance, self._voices, self._port = tally, chance, voices, port
 
     def run(self, number: int) -> None:
         """Make so many requests."""
         ways = [self._file, self._stream, self._hang_up, self._speakers, self._nonsense]
-        with httpx.Client(base_url=URL, timeout=SECONDS) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{self._port}", timeout=SECONDS) as client:
             for _ in range(number):
                 self._chance.choices(ways, [5, 3, 2, 2, 1])[0](client)
                 self._tally.asked += 1

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
     from tests.soak.tally import Tally
 
-URL = "ws://127.0.0.1:8000/v1/audio/speech/stream/ws"
 SECONDS = 60.0
 
 
 class WebSocketDoor:
     """One worker, by a connection for some segments, and then another."""
 
-    def __init__(self, tally: Tally, chance: Random, voices: Sequence[str]) -> None:
+    def __init__(self, tally: Tally, chance: Random, voices: Sequence[str], port: int) -> None:
         self._tally, self._chance, self._voices = tally, chance, voices
+        self._url = f"ws://127.0.0.1:{port}/v1/audio/speech/stream/ws"
 
     def run(self, number: int) -> None:
         """Have so many segments spoken."""
@@ -33,7 +33,7 @@ class WebSocketDoor:
         while left > 0:
             share = min(left, self._chance.randint(1, 6))
             identity = self._chance.randbytes(8).hex()
-            with connect(URL, open_timeout=SECONDS, additional_headers={"X-Request-Id": identity}) as socket:
+            with connect(self._url, open_timeout=SECONDS, additional_headers={"X-Request-Id": identity}) as socket:
                 self._tally.requests[identity] = 101
                 for segment in range(share):
                     self._segment(socket, str(segment), last=segment == share - 1)

@@ -23,8 +23,8 @@ SECONDS = 60
 class WyomingDoor:
     """One worker, by a connection for some texts, and then another."""
 
-    def __init__(self, tally: Tally, chance: Random, voices: Sequence[str]) -> None:
-        self._tally, self._chance, self._voices = tally, chance, voices
+    def __init__(self, tally: Tally, chance: Random, voices: Sequence[str], port: int) -> None:
+        self._tally, self._chance, self._voices, self._port = tally, chance, voices, port
 
     def run(self, number: int) -> None:
         """Have so many texts spoken."""
@@ -35,7 +35,7 @@ class WyomingDoor:
         left = number
         while left > 0:
             share = min(left, self._chance.randint(1, 6))
-            async with Client("127.0.0.1", 10200, connect_timeout=SECONDS, read_timeout=SECONDS) as client:
+            async with Client("127.0.0.1", self._port, connect_timeout=SECONDS, read_timeout=SECONDS) as client:
                 for _ in range(share - 1):
                     await self._chance.choice((self._whole, self._streamed))(client)
                 await self._chance.choices((self._whole, self._left), [3, 1])[0](client)
