@@ -71,7 +71,8 @@ class Day:
         try:
             self._door(door, worker, tally, chance)(number)
         except Exception:  # noqa: BLE001
-            self.problems.append(f"{door}: {traceback.format_exc()}")
+            self.problems.append(door)
+            traceback.print_exc()
         with self._lock:
             self.tallies[door].add(tally)
 
@@ -171,7 +172,5 @@ def _print(utterances: int, seconds: float, day: Day, books: Books, lines: Seque
     print(heading("doors", "journal"))
     for line in lines:
         print(line)
-    for problem in day.problems:
-        print(problem)
     if books.errors:
         print("also logged, as warnings and errors:", dict(books.errors))

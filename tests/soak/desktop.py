@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.end_to_end.ssip import end_server
+from tests.end_to_end.ssip import Client, end_server
 from tests.tiny_kokoro import write_model, write_voices
 
 if TYPE_CHECKING:
@@ -42,14 +42,19 @@ def prepared(program: str, folder: Path, voices: Sequence[str]) -> Iterator[tupl
         "KOKORO_CUSTOM_VOICES": str(folder / "blends.json"),
     }
     http, wyoming = _free_ports()
+    sockets = [f"{server}.socket" for server in SERVERS]
+    listened = [unit for unit in sockets if shown(unit, "ActiveState") == "active"]
     stop_all(program)
     with _drop_ins(settings, dict(zip(SERVERS, (http, wyoming), strict=True))):
         try:
-            systemctl("start", *(f"{server}.socket" for server in SERVERS))
+            systemctl("start", *sockets)
             subprocess.run(["spd-say", "-O"], stdout=subprocess.DEVNULL, check=True)  # starts speech-dispatcher
-            yield http, wyoming
+            with Client("soak"):  # it would leave when nobody is connected
+                yield http, wyoming
         finally:
             stop_all(program)
+    for unit in listened:
+        systemctl("start", unit)
 
 
 def stop_all(program: str) -> None:
