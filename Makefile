@@ -3,7 +3,7 @@
 HELLO = Hello. This is say, speaking on your desktop.
 DESKTOP = $(if $(filter 0,$(shell id -u)),tests/user-session)  # root builds a desktop; a user has one
 
-.PHONY: help deps venv speak lint test faults bench install uninstall clean
+.PHONY: help deps venv speak lint test faults soak bench install uninstall clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ bench: .venv ## measure what a user waits for, beside other programs; with MODEL
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench && .venv/bin/python -m bench.speechd \
 	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(MODEL)))'
 	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(MODEL) --utterances 2000)
+
+soak: .venv ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000. Then the races, 20 times
+	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m tests.soak $(UTTERANCES)'
+	.venv/bin/pytest tests/races --rounds $(or $(ROUNDS),20) --timeout 1800
 
 install: ## install for yourself: say on the PATH, man pages, units that start when asked
 	packaging/deps $(PYTHON)

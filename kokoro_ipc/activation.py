@@ -1,6 +1,7 @@
 """The contract with whoever starts a daemon: the socket comes in by LISTEN_FDS, readiness goes out by sd_notify.
 
-systemd keeps it for units; kokoro_ipc.launch keeps it where there is no user manager. A daemon never binds.
+systemd keeps it for units; kokoro_ipc.launch keeps it where there is no user manager, and hands in a second descriptor:
+the lock that tells that a service runs, which is held already. A daemon never binds.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ class NotActivatedError(Exception):
     """The daemon was started by hand, without its socket."""
 
 
-def listening_socket() -> socket.socket:
-    """The one listening socket that was handed in; raises NotActivatedError."""
-    descriptors = daemon.listen_fds()
-    if len(descriptors) != 1 or not daemon.is_socket(descriptors[0], socket.AF_UNIX, socket.SOCK_STREAM, 1):
+def handed_in() -> tuple[socket.socket, int | None]:
+    """The listening socket, and the lock where there is one; raises NotActivatedError."""
+    descriptors: list[int] = daemon.listen_fds()
+    if not descriptors or not daemon.is_socket(descriptors[0], socket.AF_UNIX, socket.SOCK_STREAM, 1):
         raise NotActivatedError("it is started by its socket: run `say`, or systemctl --user start kokoro-model.socket")
-    return socket.socket(fileno=descriptors[0])
+    return socket.socket(fileno=descriptors[0]), (descriptors[1] if descriptors[1:] else None)
 
 
 class ServiceManager:

@@ -27,7 +27,7 @@ def socket_path(environ: Mapping[str, str]) -> str:
 
 
 def lock_path(socket: str) -> str:
-    """The file that a running model service keeps locked, so that others can tell without waking it."""
+    """The file that a running model service keeps locked, so that others can tell without waking it; it has the pid."""
     return socket.removesuffix(".sock") + ".lock"
 
 
@@ -46,3 +46,9 @@ def is_running(socket: str) -> bool:
     finally:
         os.close(lock)
     return False
+
+
+def running_pid(socket: str) -> int | None:
+    """The service's process, once it is up: the kernel knows only who has made the socket that it listens at."""
+    with open(lock_path(socket), encoding="ascii") as lock:
+        return int(lock.read() or 0) or None

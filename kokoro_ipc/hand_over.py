@@ -1,10 +1,11 @@
-"""hand_over.py FD PROGRAM…: becomes PROGRAM with the listening socket FD, by systemd's LISTEN_FDS contract.
+"""hand_over.py FD[,FD…] PROGRAM…: becomes PROGRAM with these descriptors, by systemd's LISTEN_FDS contract.
 
 A program of its own because LISTEN_PID is known only to the new process itself.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 
@@ -12,14 +13,16 @@ LISTEN_FDS_START = 3
 
 
 def main() -> None:
-    """Place the socket, say so in the environment, and be replaced."""
-    descriptor, program = int(sys.argv[1]), sys.argv[2:]
-    if descriptor == LISTEN_FDS_START:
-        os.set_inheritable(descriptor, True)
-    else:
-        os.dup2(descriptor, LISTEN_FDS_START)
-        os.close(descriptor)
-    os.execve(program[0], program, {**os.environ, "LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())})
+    """Place the descriptors, say so in the environment, and be replaced."""
+    given, program = [int(number) for number in sys.argv[1].split(",")], sys.argv[2:]
+    behind = LISTEN_FDS_START + len(given)
+    held = [fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, behind) for descriptor in given]
+    for descriptor in given:
+        os.set_inheritable(descriptor, False)
+    for place, descriptor in enumerate(held, LISTEN_FDS_START):
+        os.dup2(descriptor, place)
+    listen = {"LISTEN_FDS": str(len(given)), "LISTEN_PID": str(os.getpid())}
+    os.execve(program[0], program, {**os.environ, **listen})
 
 
 if __name__ == "__main__":

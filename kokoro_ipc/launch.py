@@ -1,7 +1,8 @@
 """Reaching the model service, and starting what listens for it where nothing does.
 
 With a systemd user manager that has our units, its socket unit is started. Without one (a container, plain ssh), we
-play systemd's part: bind the socket and start the service with it, by the same LISTEN_FDS contract.
+play systemd's part: bind the socket and start the service with it, by the same LISTEN_FDS contract. The lock that tells
+that a service runs is held from then on and handed over as well, so that one which is only starting is not overlooked.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from kokoro_ipc import address, channel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Mapping
+    from typing import IO
 
     from kokoro_ipc.channel import Channel
 
 UNIT = "kokoro-model.socket"
 LOG_SIZE = 1024 * 1024
+LEAVING_SECONDS = 1.0
+"""How long a service that takes no one in any more may take to be gone, before the next one waits for it instead."""
 _NO_SUCH_UNIT = 5  # systemctl's exit status, after LSB
 
 
@@ -48,13 +53,51 @@ def has_user_manager(environ: Mapping[str, str]) -> bool:
 
 def bring_up(path: str, environ: Mapping[str, str]) -> None:
     """See to it that something listens at `path`; several callers at once start one service."""
-    import fcntl
-
     _private_directory(os.path.dirname(path))
-    with open(path + ".launch", "w", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _settled(path):
         if not (_listens(path) or _started_by_systemd(environ)):
             _start(path, environ)
+
+
+def reach(path: str) -> Channel | None:
+    """A channel to the service that runs or is starting there, None where there is none; it starts nothing."""
+    if not os.path.isdir(os.path.dirname(path)):
+        return None
+    with _settled(path):
+        try:
+            return channel.connect(path) if address.is_running(path) else None
+        except (FileNotFoundError, ConnectionRefusedError):
+            return None  # it has just left
+
+
+def leave(path: str, listener: socket.socket, lock: int, environ: Mapping[str, str]) -> None:
+    """The end of an idle service that systemd did not start: those who came too late for it get the next one.
+
+    Nobody finds the socket while it is looked for them, and who does not find it waits until that is settled.
+    """
+    import contextlib
+    import select
+
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    with contextlib.suppress(FileNotFoundError), _settled(path):  # what somebody has removed leads nobody here
+        os.rename(path, path + ".leaving")
+        came = poll.poll(0)
+        if not came:
+            listener.close()
+        os.rename(path + ".leaving", path)
+        if came:
+            _hand_over(listener, lock, environ)
+
+
+def _settled(path: str) -> IO[bytes]:
+    """While it is open nobody else starts or leaves there."""
+    import fcntl
+
+    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    lock = os.fdopen(os.open(path + ".launch", flags, 0o600), "wb")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def _private_directory(directory: str) -> None:
@@ -92,27 +135,56 @@ def _started_by_systemd(environ: Mapping[str, str]) -> bool:
 def _start(path: str, environ: Mapping[str, str]) -> None:
     """Bind `path` and start the model service with it; connections wait in the socket until it accepts."""
     import socket
-    import subprocess
-    import sys
-
-    from kokoro_ipc import hand_over
 
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener, open(_log_file(environ), "ab") as log:
         _clear(path)
         listener.bind(path)
         os.chmod(path, 0o600)
         listener.listen(4096)
-        service = [sys.executable, "-I", "-m", "kokoro_model"]
-        subprocess.Popen(
-            [sys.executable, "-I", "-S", hand_over.__file__, str(listener.fileno()), *service],
-            pass_fds=[listener.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            cwd="/",
-            env={**environ, "KOKORO_SOCKET": path},
-        )
+        lock = _lock(address.lock_path(path))
+        try:
+            _hand_over(listener, lock, {**environ, "KOKORO_SOCKET": path}, log)
+        finally:
+            os.close(lock)
+
+
+def _lock(path: str) -> int:
+    """The lock that tells that a service runs; not held yet where the one before takes too long to leave."""
+    import fcntl
+    import time
+
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    limit = time.monotonic() + LEAVING_SECONDS
+    while time.monotonic() < limit:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.002)
+        else:
+            os.ftruncate(lock, 0)  # of the pid of the one before
+            break
+    return lock
+
+
+def _hand_over(listener: socket.socket, lock: int, environ: Mapping[str, str], log: IO[bytes] | None = None) -> None:
+    """Start a service with the listening socket and the lock, which logs where this process does unless told where."""
+    import subprocess
+    import sys
+
+    from kokoro_ipc import hand_over
+
+    passed = [listener.fileno(), lock]
+    service = [sys.executable, "-I", "-m", "kokoro_model"]
+    subprocess.Popen(
+        [sys.executable, "-I", "-S", hand_over.__file__, ",".join(map(str, passed)), *service],
+        pass_fds=passed,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        cwd="/",
+        env=dict(environ),
+    )
 
 
 def _clear(path: str) -> None:

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import address, journal
-from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
+from kokoro_ipc import address, journal, launch
+from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in
 from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
 from kokoro_model.engines.kokoro.phonemes import ENGLISH
@@ -26,6 +26,7 @@ from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
 from kokoro_model.voices import Catalogue
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Mapping
 
 log = logging.getLogger(__name__)
@@ -89,18 +90,19 @@ def main() -> None:
     chosen = parser.parse_args()
     check(chosen, parser)
     try:
-        listener = listening_socket()
+        listener, lock = handed_in()
     except NotActivatedError as error:
         parser.error(str(error))
     journal.set_up("kokoro-model", chosen.log_level, os.environ)
-    lock = _only_one(listener.getsockname())
+    path = listener.getsockname()
+    lock = _only_one(path, lock)
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
-    kept = KeptTexts(Path(listener.getsockname().removesuffix(".sock") + ".texts"))
+    kept = KeptTexts(Path(path.removesuffix(".sock") + ".texts"))
     manager = ServiceManager(os.environ)
     service = Service(
         manager,
         _engines(chosen, os.environ),
-        Switchboard(units, kept, chosen.queue, start_watcher=_media_player(listener.getsockname(), os.environ)),
+        Switchboard(units, kept, chosen.queue, start_watcher=_media_player(path, os.environ)),
         lexicon=Lexicon(chosen.pronunciations or str(_directory(os.environ, "CONFIG") / "pronunciations.txt")),
         segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
         normalise=bool(chosen.normalise),
@@ -110,13 +112,20 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: service.stop(signal.Signals(number).name))
     try:
-        service.run(listener)
+        idle = service.run(listener)
     except EngineHangsError as error:
         log.error("a new process has to speak: %s", error)
         os._exit(1)  # whoever holds texts brings them to the next
+    _leave(listener, lock, alone=idle and chosen.voices_by == "child")
     sys.stdout.flush()
     os.close(lock)
     os._exit(0)  # what is left are threads that wait for peers or run the engine: nothing to wait for
+
+
+def _leave(listener: socket.socket, lock: int, *, alone: bool) -> None:
+    """Whoever comes too late waits in the socket: where systemd starts no other service for them, we do."""
+    if alone:
+        launch.leave(listener.getsockname(), listener, lock, os.environ)
 
 
 def _engines(chosen: argparse.Namespace, environ: Mapping[str, str]) -> EngineRoom:
@@ -173,10 +182,13 @@ def _media_player(socket: str, environ: Mapping[str, str]) -> Callable[[], None]
     return media_player.start if socket == usual else lambda: None
 
 
-def _only_one(socket: str) -> int:
+def _only_one(socket: str, lock: int | None) -> int:
     """Hold the lock that says a model runs; wait where the one before is still leaving."""
-    lock = os.open(address.lock_path(socket), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    if lock is None:
+        lock = os.open(address.lock_path(socket), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)  # one that was handed in is held already
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, str(os.getpid()).encode(), 0)
     return lock
 
 

@@ -156,8 +156,11 @@ class Service:
 
     # --- the main thread
 
-    def run(self, listener: socket.socket) -> None:
-        """Serve until stopped, or idle for as long as the setting says; raises EngineHangsError."""
+    def run(self, listener: socket.socket) -> bool:
+        """Serve until stopped, or idle for as long as the setting says; gives whether nobody has stopped it.
+
+        Raises EngineHangsError.
+        """
         listener.setblocking(False)
         self.engines.start(self.changed)
         self._manager.ready(self._summary())
@@ -165,23 +168,27 @@ class Service:
         poll = select.poll()
         poll.register(listener, select.POLLIN)
         poll.register(self._wake_reader, select.POLLIN)
-        while not self._stopping:
+        idle = False
+        while not (self._stopping or idle):
             ready = {descriptor for descriptor, _ in poll.poll(self._patience())}
             if self._wake_reader in ready:
                 os.read(self._wake_reader, 4096)
             if listener.fileno() in ready:
                 self._accept_all(listener)
-            elif self._idle:
-                self._stopping = f"idle for {self._idle_seconds:g} s"
+            else:
+                idle = self._idle
             self._keep_watch()
-        log.info("leaving: %s", self._stopping)
+        log.info("leaving: %s", self._stopping or f"idle for {self._idle_seconds:g} s")
         self._manager.stopping()
         self.board.close()
+        return not self._stopping
 
     @property
     def _idle(self) -> bool:
         if not self._idle_seconds or self._sessions:
             return False
+        if self.board.expecting:
+            self._last_used = time.monotonic()
         return time.monotonic() - self._last_used >= self._idle_seconds
 
     def _patience(self) -> float | None:
@@ -253,8 +260,8 @@ class Service:
     def _left(self) -> None:
         """A connection has ended."""
         with self._lock:
+            self._last_used = time.monotonic()
             self._sessions -= 1
-        self._last_used = time.monotonic()
         self._wake()
 
     def _wake(self) -> None:

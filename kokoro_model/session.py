@@ -21,7 +21,7 @@ from kokoro_ipc.errors import (
     ProtocolError,
 )
 from kokoro_model import threads
-from kokoro_model.stream import Stream
+from kokoro_model.stream import BYTES_A_SECOND, Stream
 from kokoro_model.switchboard import Utterance
 from kokoro_model.text.reading import FORMS
 from kokoro_model.voices import DEFAULT_VOICE
@@ -48,6 +48,8 @@ LONGEST_ID = 64
 """Characters of the name that a synthesis has in the journal."""
 MODES = ("replace", "append", "urgent")
 """How a text comes to what its voice says already."""
+_SYNTHESES = {"sent": "all its sound is sent", "cancelled": "who wanted its sound has left"}
+"""How they end, for the journal."""
 TAIL_SECONDS = 0.5
 """Without more text for so long, what there is of a sentence is spoken."""
 
@@ -143,9 +145,6 @@ class Session:
 
     def _close(self) -> None:
         if self._stream:
-            if not self._stream.over:
-                self._service.count("cancelled")
-                self._stream.tell("who wanted its sound has left")
             self._stream.cancel()
         if self._speech:
             line, utterance = self._speech
@@ -268,14 +267,12 @@ class Session:
         engines.check(voice, wanted.lang, wanted.form)
         scheduler = engines.speaks(voice)
         reader = self._service.reader(wanted.lang, wanted.form)
-        stream = Stream(wanted, self._service.segmenter(wanted.lang), reader, scheduler.changed)
+        stream = Stream(wanted, self._service.segmenter(wanted.lang), reader, scheduler.changed, voice.name)
         stream.feed(wanted.payload)
         if not wanted.more:
             stream.end()
         scheduler.add(stream)
-        if wanted.id:
-            fields = {"VOICE": voice.name, "UTTERANCE": wanted.id}
-            log.info("%s: its sound is wanted of %s", wanted.id, voice.name, extra=fields)
+        stream.tell("its sound is wanted")
         self._stream = stream
         self._service.count("syntheses")
         try:
@@ -291,11 +288,21 @@ class Session:
         self._stream.pass_over(wanted.sentence)
 
     def _write(self, stream: Stream) -> None:
+        outcome, size, peer = "cancelled", 0, self._channel.peer_credentials()[0]
         try:
             while sent := stream.take():
                 self._channel.send(sent)
+                if isinstance(sent, message.Audio):
+                    size += len(sent.payload)
+                elif isinstance(sent, message.AudioEnd | message.Failed):
+                    outcome = "sent" if isinstance(sent, message.AudioEnd) else sent.code
         except OSError:
             stream.cancel()
+        self._service.count("cancelled", outcome == "cancelled")
+        what = _SYNTHESES.get(outcome, "its sound could not be made")
+        seconds = size / BYTES_A_SECOND
+        fields = {"SYNTHESIS": outcome, "SECONDS": f"{seconds:.3f}", "CLIENT_PID": str(peer)}
+        stream.tell(f"{what}, {seconds:.1f} s of it", **fields)
 
     # --- a voice that is there
 

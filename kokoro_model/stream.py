@@ -37,12 +37,21 @@ HELD_TEXT = 4 * 1024 * 1024
 
 
 class Stream:
-    """A `synthesize` under way. `urgency`, `ready`, `over` and `busy` are the scheduler's view of it."""
+    """A `synthesize` under way. `urgency`, `ready`, `over` and `busy` are the scheduler's view of it.
+
+    `voice` is the name that the journal has for its voice, which may be a recipe for the engine.
+    """
 
     def __init__(
-        self, wanted: message.Synthesize, segmenter: Segmenter, reader: Reader, changed: Callable[[], None]
+        self,
+        wanted: message.Synthesize,
+        segmenter: Segmenter,
+        reader: Reader,
+        changed: Callable[[], None],
+        voice: str = "",
     ) -> None:
         self._wanted = wanted
+        self._voice = voice or wanted.voice
         self._segmenter, self._reader = segmenter, reader
         self._changed = changed
         self._lock = threading.Condition()
@@ -143,7 +152,6 @@ class Stream:
         if segment is None:
             if complete:
                 self._put(message.AudioEnd(), last=True)
-                self.tell(f"all its sound is made, {self._made:.1f} s of it")
             return
         self._begun = True
         start, end = self._spans(segment.end)
@@ -160,9 +168,10 @@ class Stream:
             self.tell(made, SEGMENT_MS=f"{seconds * 1e3:.1f}")
 
     def tell(self, what: str, **fields: str) -> None:
-        """Put something about the text, which has a name for that, into the journal."""
-        if name := self._wanted.id:
-            log.info("%s: %s", name, what, extra={"VOICE": self._wanted.voice, "UTTERANCE": name, **fields})
+        """Put something about the sound into the journal, under the name that who wants it has given it, if any."""
+        name = self._wanted.id
+        named = {"UTTERANCE": name} if name else {}
+        log.info("%s: %s", name or "unnamed", what, extra={"VOICE": self._voice, **named, **fields})
 
     def take_account(self) -> float | None:
         """Seconds of sound that came of the segment that was just made, None where there was none to make."""

@@ -128,13 +128,12 @@ class Line:
 
     def end(self, utterance: Utterance, reason: Finished | Failed) -> None:
         """That text has come to an end that its voice does not tell of."""
-        outcome, why = (
-            (reason.code, reason.message)
-            if isinstance(reason, message.Failed)
-            else (reason.outcome, f"{reason.outcome} before its voice was there")
-        )
-        level = logging.ERROR if isinstance(reason, message.Failed) else logging.INFO
-        fields = {**_fields(utterance), "OUTCOME": outcome}
+        if isinstance(reason, message.Failed):
+            outcome, why = reason.code, reason.message
+            level = logging.INFO if reason.code == SHUTTING_DOWN else logging.ERROR
+        else:
+            outcome, why, level = reason.outcome, f"{reason.outcome} before its voice was there", logging.INFO
+        fields = {**_fields(utterance), "OUTCOME": outcome, "SECONDS": "0.000"}
         log.log(level, "%s: %s", utterance.id, why, extra=fields)
         self.over(utterance, reason)
 
@@ -177,6 +176,11 @@ class Switchboard:
         """Every line that was ever used."""
         with self._lock:
             return list(self._lines.values())
+
+    @property
+    def expecting(self) -> bool:
+        """Whether a voice is on its way, for texts that nobody else may hold any more."""
+        return any(line.arrival is not None for line in self.lines())
 
     def speak(self, wanted: message.Speak, utterance: Utterance) -> Line:
         """Give a text to its voice, which is started where it is not there; raises FailureError."""

@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import instance, journal, launch
+from kokoro_ipc import address, instance, journal, launch
 from kokoro_ipc.activation import ServiceManager
 from kokoro_voice import label
 from kokoro_voice.device import Device, DeviceHangsError
@@ -82,7 +82,13 @@ def main() -> None:
     device.start()
     connect = functools.partial(launch.connect, os.environ)
     session = Session(
-        voice, lang, connect=connect, wake=wake, manager=ServiceManager(os.environ), idle_seconds=chosen.idle
+        voice,
+        lang,
+        find=functools.partial(launch.reach, address.socket_path(os.environ)),
+        connect=connect,
+        wake=wake,
+        manager=ServiceManager(os.environ),
+        idle_seconds=chosen.idle,
     )
     session.mouth = Mouth(player, device, connect, session.report, wake)
     session.scribe = Scribe(connect, session.report, wake)

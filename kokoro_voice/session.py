@@ -60,20 +60,22 @@ class Wake:
 
 
 class Session:
-    """One voice in one language."""
+    """One voice in one language. `find` is for the service that has asked for it, `connect` starts one if need be."""
 
     def __init__(
         self,
         voice: str,
         lang: str,
         *,
+        find: Callable[[], Channel | None],
         connect: Callable[[], Channel],
         wake: Wake,
         manager: ServiceManager,
         idle_seconds: float,
     ) -> None:
         self._voice, self._lang = voice, lang
-        self._connect, self._wake, self._manager = connect, wake, manager
+        self._find, self._connect = find, connect
+        self._wake, self._manager = wake, manager
         self._idle_seconds = idle_seconds
         self._channel: Channel | None = None
         self._received = 0
@@ -112,7 +114,7 @@ class Session:
     def run(self) -> None:
         """Serve until there is nothing to stay for; raises DeviceHangsError, OSError and LaunchError."""
         try:
-            self._register()
+            self._begin()
             self._manager.ready(self._summary())
             while not self._leaving:
                 self._serve()
@@ -151,9 +153,16 @@ class Session:
 
     # --- the model
 
-    def _register(self) -> None:
-        """Connect and say who we are; a model that is gone is started again."""
-        channel = self._connect()
+    def _begin(self) -> None:
+        """Register with the service that wants us; one that was stopped meanwhile is not revived to say nothing."""
+        model = self._find()
+        if model is None:
+            self.leave("the model service that wanted it is gone")
+        else:
+            self._register(model)
+
+    def _register(self, channel: Channel) -> None:
+        """Say who we are."""
         channel.send(message.Register(voice=self._voice, lang=self._lang))
         self._channel, self._received = channel, 0
 
@@ -186,7 +195,7 @@ class Session:
 
     def _try_again(self) -> None:
         try:
-            self._register()
+            self._register(self._connect())
         except (OSError, LaunchError) as error:
             log.warning("the model service is not back yet: %s", error)
 

@@ -9,7 +9,6 @@ import sys
 from typing import Any
 
 from kokoro_ipc import address, launch, lean_json, message
-from kokoro_ipc.channel import connect
 from kokoro_ipc.errors import DisconnectedError, FailureError
 from say.options import UsageError
 
@@ -46,10 +45,17 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
         _list(wanted, environ)
     elif wanted.action == "status":
         _status(wanted, path, environ)
-    elif address.is_running(path):  # where nothing runs nothing speaks, and nothing need be started to say so
-        with connect(path) as channel:
-            _ask(channel, _command(wanted))
+    else:
+        _tell(path, _command(wanted))
     return 0
+
+
+def _tell(path: str, command: message.Message) -> None:
+    """Where nothing runs nothing speaks, and nothing need be started to say so."""
+    model = launch.reach(path)
+    if model is not None:
+        with model:
+            _ask(model, command)
 
 
 def _command(wanted: Options) -> message.Message:
@@ -132,10 +138,11 @@ def _row(voice: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _status(wanted: Options, path: str, environ: Mapping[str, str]) -> None:
-    status: dict[str, Any] = {"socket": path, "runs_as": _way(environ), "running": address.is_running(path)}
-    if status["running"]:
-        with connect(path) as channel:
-            status |= _ask(channel, message.Status())
+    model = launch.reach(path)
+    status: dict[str, Any] = {"socket": path, "runs_as": _way(environ), "running": model is not None}
+    if model is not None:
+        with model:
+            status |= _ask(model, message.Status())
     if wanted.json:
         sys.stdout.write(lean_json.dumps(status) + "\n")
     else:
@@ -172,20 +179,22 @@ def _kill(path: str, environ: Mapping[str, str]) -> None:
         done = _systemctl("stop", "kokoro-model.service", "kokoro-voice@*.service")
         if done.returncode:
             raise launch.LaunchError(f"systemctl --user stop: {done.stderr.strip()}")
-    if address.is_running(path):
-        with connect(path) as channel:
-            _shut_down(channel)
+    model = launch.reach(path)
+    if model is not None:
+        with model:
+            _shut_down(model, path)
 
 
-def _shut_down(channel: Channel) -> None:
+def _shut_down(channel: Channel, path: str) -> None:
     """Ask the service to end, and make it end where it does not answer."""
-    pid, _ = channel.peer_credentials()
     try:
         channel.send(message.Shutdown())
         while True:
             channel.receive(_KILL_SECONDS)
     except TimeoutError:
-        os.kill(pid, signal.SIGKILL)
+        pid = address.running_pid(path)
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
     except (DisconnectedError, OSError):
         pass  # it is gone, which is what was wanted
 

@@ -12,6 +12,12 @@ from tests import leaks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The long form of tests/races."""
+    parser.addoption("--rounds", default="1", help="run each race so many times as often")
+
+
 settings.register_profile("shared-machine", deadline=None, print_blob=True)
 settings.load_profile("shared-machine")
 

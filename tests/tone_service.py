@@ -112,6 +112,7 @@ class ToneService(Service):
         blends: Path = Path("no such file"),
         start_watcher: Callable[[], None] = lambda: None,
         kept: Path = Path("/dev/null"),
+        idle_seconds: float = 0.0,
     ) -> None:
         self._room = ToneRoom(engine, queue_size, blends)
         super().__init__(
@@ -128,9 +129,13 @@ class ToneService(Service):
             lexicon=Lexicon(os.devnull),
             normalise=False,
             segments={"first_words": 6, "boundaries": ".,?!;:"},
-            idle_seconds=0.0,
+            idle_seconds=idle_seconds,
             runs_as="tests",
         )
+
+    def has(self, conversations: int) -> bool:
+        """Whether so many are under way."""
+        return self._sessions == conversations
 
     def close(self) -> None:
         """Give back what it holds."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
+import signal
 import socket
 import time
 from dataclasses import dataclass
@@ -10,6 +13,19 @@ from typing import Self
 
 TIMEOUT = 30.0
 _EVENTS = {"700": "mark", "701": "begin", "702": "end", "703": "stop", "704": "pause", "705": "resume"}
+
+
+def end_server() -> None:
+    """End the user's speech-dispatcher where there is one; the next client starts another."""
+    pid_file = os.environ["XDG_RUNTIME_DIR"] + "/speech-dispatcher/pid/speech-dispatcher.pid"
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError), open(pid_file, encoding="ascii") as file:
+        pid = int(file.read())
+        process = os.pidfd_open(pid)
+        try:
+            os.kill(pid, signal.SIGTERM)
+            select.select([process], [], [], 10)
+        finally:
+            os.close(process)
 
 
 @dataclass(frozen=True)

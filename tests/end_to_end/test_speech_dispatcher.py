@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
-import signal
 import subprocess
 import time
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ import numpy as np
 import pytest
 
 from tests.end_to_end.conftest import make
-from tests.end_to_end.ssip import Client
+from tests.end_to_end.ssip import Client, end_server
 from tests.end_to_end.test_life import Different, kill
 from tests.end_to_end.test_session import MODEL
 from tests.listening import bursts, clicks, from_wav, pitch, presence
@@ -30,19 +28,6 @@ if TYPE_CHECKING:
 TEXT = "The quick brown fox jumps over the lazy dog, and the dog sleeps on."
 LONG = "This is a long text, which goes on and on and comes to no end. " * 20
 MODULE = os.path.expanduser("~/.local/libexec/speech-dispatcher-modules/sd_kokoro")
-
-
-def end_server() -> None:
-    """End the user's speech-dispatcher where there is one; the next client starts another."""
-    pid_file = os.environ["XDG_RUNTIME_DIR"] + "/speech-dispatcher/pid/speech-dispatcher.pid"
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError), open(pid_file, encoding="ascii") as file:
-        pid = int(file.read())
-        process = os.pidfd_open(pid)
-        try:
-            os.kill(pid, signal.SIGTERM)
-            select.select([process], [], [], 10)
-        finally:
-            os.close(process)
 
 
 @pytest.fixture

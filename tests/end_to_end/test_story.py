@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.listening import Recorder
 
 TAKEN, HELD, THERE = r"a text for af_heart_en-us", "held while the voice af_heart_en-us starts", "is there and gets it"
-WANTED, MADE, ALL = "its sound is wanted", r"first segment made by \w+ after \d+ ms", "all its sound is made"
+WANTED, MADE, ALL = "its sound is wanted", r"first segment made by \w+ after \d+ ms", "all its sound is sent"
 OPENED, HEARD, LET_GO = r"sound device took \d+ ms to open", r"first sound after \d+ ms", "the sound device is let go"
 STARTING = [TAKEN, HELD, THERE]
 _JOURNALD = re.compile(r"_.*|MESSAGE|PRIORITY|SYSLOG_.*|CODE_.*|LOGGER|THREAD_NAME|PROCESS_NAME|EXCEPTION_.*|TID")
@@ -129,6 +129,7 @@ def test_of_sound_over_http(run_say: Say, journal: Journal) -> None:
             "Content-Type: application/json",
         ]
         subprocess.run([*curl, "-d", body, "http://127.0.0.1:8000/v1/audio/speech"], check=True)
+        journal.wait_for(UTTERANCE=name, MESSAGE=re.compile(ALL))
         told = story(journal, name, "200 in")
     finally:
         subprocess.run([*systemctl, "stop", "kokoro-api.socket", "kokoro-api.service"], check=True)

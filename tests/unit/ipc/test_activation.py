@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kokoro_ipc.activation import NotActivatedError, ServiceManager, listening_socket
+from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,4 +78,4 @@ def test_where_there_is_no_service_manager_nobody_is_told(monkeypatch: pytest.Mo
 
 def test_a_process_that_was_given_no_socket_says_how_it_is_started() -> None:
     with pytest.raises(NotActivatedError, match="started by its socket"):
-        listening_socket()
+        handed_in()

@@ -144,9 +144,9 @@ class ScriptedUnits:
         """The next voice that is asked for, once it has registered."""
         return self._house.voice(*self.asked())
 
-    def asked(self) -> tuple[str, str]:
+    def asked(self, seconds: float | None = SECONDS) -> tuple[str, str]:
         """Which voice and language is asked for next."""
-        return self._asked.get(timeout=SECONDS)
+        return self._asked.get(timeout=seconds)
 
     @property
     def none_asked(self) -> bool:

@@ -555,3 +555,27 @@ def test_a_speed_that_no_engine_knows_is_refused(house: House) -> None:
     answer = house.connect().ask(message.Change(speed=3.0))
     assert isinstance(answer, Failed)
     assert (answer.code, answer.message) == (BAD_REQUEST, "the speed is 0.5 to 2.0, not 3")
+
+
+# --- the journal
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+    """The outcomes that were logged, with the text's id."""
+    records = [vars(record) for record in caplog.records]
+    return [(record["UTTERANCE"], record["OUTCOME"]) for record in records if "OUTCOME" in record]
+
+
+def test_what_no_voice_can_tell_of_is_logged(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    caller = house.connect()
+    replaced, stopped = (speak(caller, text, wait=False) for text in ("One.", "Two."))
+    assert caller.ask(message.Stop()).kind == "ok"
+    voice = house.units.next()
+    died = speak(caller, "Three.", wait=False)
+    texts(voice, 1)
+    voice.leave()
+    unspoken = speak(caller, "Four.", wait=False)
+    house.service.board.close()
+    ends = [(replaced, "replaced"), (stopped, "stopped"), (died, VOICE_FAILED), (unspoken, SHUTTING_DOWN)]
+    assert logged(caplog) == ends

@@ -57,6 +57,7 @@ class Voice:
         self.session = Session(
             "af_heart",
             "en-us",
+            find=self._connect,
             connect=self._connect,
             wake=self._wake,
             manager=ServiceManager({}),
