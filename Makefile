@@ -39,9 +39,9 @@ bench: .venv ## measure what a user waits for, beside other programs; with MODEL
 	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(MODEL)))'
 	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(MODEL) --utterances 2000)
 
-soak: .venv ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000. Then the races, 20 times
+soak: .venv ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000, ROUNDS=10 of races
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m tests.soak $(UTTERANCES)'
-	.venv/bin/pytest tests/races --rounds $(or $(ROUNDS),20) --timeout 1800
+	.venv/bin/pytest tests/races --rounds $(or $(ROUNDS),10) --timeout 1800
 
 install: ## install for yourself: say on the PATH, man pages, units that start when asked
 	packaging/deps $(PYTHON)

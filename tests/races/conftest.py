@@ -1,4 +1,4 @@
-"""How often each race is run: `pytest tests/races --rounds 20` is the long form."""
+"""How often each race is run: `pytest tests/races --rounds 10` is the long form."""
 
 from __future__ import annotations
 

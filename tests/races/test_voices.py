@@ -111,5 +111,5 @@ def test_who_hangs_up_at_the_first_sound_leaves_nothing_behind(rounds: Rounds) -
         until(lambda: town.service.engines.queued == 0)
         ends[town.service.status()["cancelled"] == town.service.status()["syntheses"]] += 1
 
-    in_towns(rounds(300), race)
+    in_towns(rounds(200), race)
     assert ends[True] > 0
