@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -133,8 +134,10 @@ def test_the_disk_takes_no_cache(
         for _ in range(3):
             said = run_say("-v", "bella", "--phonemes", "həlˈoʊ.")
             assert heard_after(recorder, said.began) == Heard(PITCHES["af_bella"], "həlˈoʊ")
-        for entry in journal.entries(struck, PRIORITY=__import__("re").compile("[0-4]")):
-            print(entry["MESSAGE"])
-        print(left(disk))
-        recovery.note(struck, struck, heard="all as usual; the journal tells once that phrases are not kept", kept="")
+        journal.wait_for(struck, MESSAGE=re.compile("the model speaks on as it came"))
+        assert len(journal.entries(struck, MESSAGE=re.compile("phrases are not kept on the disk"))) == 1
+        assert not any((disk / name).stat().st_size for name in left(disk))
+        recovery.note(
+            struck, struck, heard="all as usual; the journal tells once that phrases are not kept", kept="every text"
+        )
         run_say("--kill")
