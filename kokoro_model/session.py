@@ -175,7 +175,7 @@ class Session:
             "%s: a text for %s%s",
             utterance.id,
             line.name,
-            f", to {path}" if path else "",
+            f", to {path!r}" if path else "",  # which may have lines of its own
             extra={"VOICE": voice.name, "LANGUAGE": line.lang, "UTTERANCE": utterance.id},
         )
         if wanted.more:
