@@ -12,6 +12,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 from kokoro_ipc import address, channel, journal
 from kokoro_ipc.errors import ProtocolError
+from kokoro_mpris.player import Player
 from kokoro_mpris.session import Session, appear
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         parser.add_argument(flag, default=value, type=kind, help=f"{text} ({variable}, now {value!r})")
 
     setting("--linger", "KOKORO_MPRIS_LINGER", "1", "leave after so many silent seconds", float)
+    setting("--sentences", "KOKORO_MPRIS_SENTENCES", "1", "0: show who speaks, not what is said", int)
     setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
     return parser
 
@@ -46,7 +48,7 @@ def main() -> None:
     journal.set_up("kokoro-mpris", chosen.log_level, os.environ)
     try:
         with open_dbus_connection("SESSION") as bus:
-            _serve(bus, address.socket_path(os.environ), chosen.linger)
+            _serve(bus, address.socket_path(os.environ), Player(sentences=bool(chosen.sentences)), chosen.linger)
     except KeyError:
         sys.exit("kokoro-mpris: the session bus has no address: is DBUS_SESSION_BUS_ADDRESS set?")
     except (OSError, ProtocolError) as error:
@@ -54,14 +56,14 @@ def main() -> None:
         sys.exit(1)
 
 
-def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
+def _serve(bus: DBusConnection, path: str, player: Player, linger_seconds: float) -> None:
     if not appear(bus):
         log.info("leaving: another is there")
     elif not address.is_running(path):  # to connect would start it, and it says nothing
         log.info("leaving: nothing is said")
     else:
         with channel.connect(path) as model:
-            Session(bus, model, linger_seconds=linger_seconds).run()
+            Session(bus, model, player, linger_seconds=linger_seconds).run()
 
 
 if __name__ == "__main__":

@@ -17,14 +17,13 @@ from kokoro_ipc import message
 from kokoro_ipc.address import MEDIA_PLAYER
 from kokoro_ipc.errors import DisconnectedError
 from kokoro_mpris.interface import answer, called, changes, replyable
-from kokoro_mpris.player import Player
 
 if TYPE_CHECKING:
     from jeepney import Message
     from jeepney.io.blocking import DBusConnection
 
     from kokoro_ipc.channel import Channel
-    from kokoro_mpris.player import Variant
+    from kokoro_mpris.player import Player, Variant
 
 log = logging.getLogger(__name__)
 _DO_NOT_QUEUE, _OWNER = 4, 1
@@ -47,9 +46,9 @@ class Session:
     It leaves after `linger_seconds` of silence.
     """
 
-    def __init__(self, bus: DBusConnection, model: Channel, *, linger_seconds: float) -> None:
+    def __init__(self, bus: DBusConnection, model: Channel, player: Player, *, linger_seconds: float) -> None:
         self._bus, self._model, self._linger = bus, model, linger_seconds
-        self._player = Player()
+        self._player = player
         self._told: dict[str, Variant] = {}
         self._leaving = ""
         self._heard = time.monotonic()
