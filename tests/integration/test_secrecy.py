@@ -169,10 +169,11 @@ def test_keys_and_texts_of_requests_are_not_logged(
 def test_texts_of_wyoming_are_not_logged(
     watched: tuple[System, Statuses], listener: socket.socket, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    async def ask() -> bytes:
-        async with Client(*listener.getsockname(), connect_timeout=SECONDS, read_timeout=SECONDS) as asking:
+    async def ask() -> int:
+        host, port = listener.getsockname()
+        async with Client(host, port, connect_timeout=SECONDS, read_timeout=SECONDS) as asking:
             await asking.say(Synthesize(TEXT))
-            return await asking.hear_sound()
+            return len(await asking.hear_sound())
 
     system, statuses = watched
     with activated("kokoro_wyoming", listener, system.environ):
