@@ -3,7 +3,7 @@
 HELLO = Hello. This is say, speaking on your desktop.
 DESKTOP = $(if $(filter 0,$(shell id -u)),tests/user-session)  # root builds a desktop; a user has one
 
-.PHONY: help deps venv speak lint test faults soak bench install uninstall clean
+.PHONY: help deps venv speak lint test faults soak audit bench install uninstall clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ test: deps lint ## run all checks and all tests, those on a desktop in a silent 
 faults: deps .venv ## strike every process at every stage of its work, and measure how long recovery takes
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end/faults --all-stages --asleep 30
 
+audit: ## ask PyPI whether anything is known against the versions that packaging/requirements*.txt list
+	packaging/audit $(PYTHON)
+
 bench: .venv ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench && .venv/bin/python -m bench.speechd \
 	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(MODEL)))'
@@ -43,7 +46,7 @@ soak: .venv ## speak for a day in some minutes, by all doors at once, and count;
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m tests.soak $(UTTERANCES)'
 	.venv/bin/pytest tests/races --rounds $(or $(ROUNDS),10) --timeout 1800
 
-install: ## install for yourself: say on the PATH, man pages, units that start when asked
+install: ## install for yourself: say on the PATH, man pages, units that start when asked; CONFINED=1 confines them more
 	packaging/deps $(PYTHON)
 	packaging/install $(PYTHON)
 

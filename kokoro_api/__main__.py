@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Mapping
 
+log = logging.getLogger(__name__)
+
 
 def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     """The flags, with what the environment says as defaults."""
@@ -64,6 +66,8 @@ def main() -> None:
         parser.error("other machines can connect there: give --key-file, or --open 1 if nobody needs a key")
     journal.set_up("kokoro-api", chosen.log_level, os.environ)
     logging.getLogger("uvicorn.error").setLevel("WARNING")
+    if chosen.key_file and os.stat(chosen.key_file).st_mode & 0o077:
+        log.warning("other users may read the keys: chmod 600 %s", chosen.key_file)
     threading.Thread(target=_wake_model, args=[os.environ]).start()
     _serve(settings, sockets, chosen.idle)
 

@@ -11,7 +11,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from kokoro_ipc import address, launch, message
+from kokoro_ipc import address, channel, launch, message
 from kokoro_ipc.errors import DisconnectedError, FailureError, ProtocolError
 from kokoro_ipc.frame import FrameDecoder
 
@@ -102,16 +102,27 @@ class Model:
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         try:
-            return await asyncio.open_unix_connection(self._path)
+            return await _open(self._path)
         except (FileNotFoundError, ConnectionRefusedError):
             pass
         except OSError as error:
             raise ModelUnreachableError(f"{self._path} cannot be reached: {error.strerror or error}") from None
         try:
             await asyncio.to_thread(launch.bring_up, self._path, self._environ)
-            return await asyncio.open_unix_connection(self._path)
+            return await _open(self._path)
         except (launch.LaunchError, OSError) as error:
             raise ModelUnreachableError(f"the model service cannot be started: {error}") from None
+
+
+async def _open(path: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection to our own user's service at `path`; raises OSError."""
+    reader, writer = await asyncio.open_unix_connection(path)
+    try:
+        channel.check_listener(writer.get_extra_info("socket"))
+    except OSError:
+        writer.close()
+        raise
+    return reader, writer
 
 
 class Synthesis:

@@ -7,6 +7,8 @@ Threads: `send` and `offer` may be called from any thread, `receive`, `read` and
 from __future__ import annotations
 
 import _socket  # socket itself costs 5 ms to import (enum, selectors), as much as starting Python
+import errno
+import os
 import select
 import struct
 from _thread import allocate_lock
@@ -52,8 +54,7 @@ class Channel:
 
     def peer_credentials(self) -> tuple[int, int]:
         """The process id and the user id of who is at the other end, as the kernel knows them."""
-        pid, uid, _ = struct.unpack("3i", self._sock.getsockopt(_socket.SOL_SOCKET, _SO_PEERCRED, 12))
-        return pid, uid
+        return _credentials(self._sock)
 
     def send(self, sent: Message) -> None:
         """Send one message whole; raises OSError where the peer is gone or takes nothing for too long."""
@@ -130,11 +131,24 @@ class Channel:
 
 
 def connect(path: str) -> Channel:
-    """A channel to the service that listens at `path`; raises OSError."""
+    """A channel to the service that listens at `path`; raises OSError, also where another user listens there."""
     sock = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
         sock.connect(path)
+        check_listener(sock)
     except BaseException:
         sock.close()
         raise
     return Channel(sock)
+
+
+def check_listener(sock: _socket.socket) -> None:
+    """Raise PermissionError unless our own user listens at the other end: nobody else is told what is to be said."""
+    if _credentials(sock)[1] != os.getuid():
+        raise PermissionError(errno.EPERM, "another user listens there")
+
+
+def _credentials(sock: _socket.socket) -> tuple[int, int]:
+    """The process id and the user id of the other end; of one that was connected to, those of who listens."""
+    pid, uid, _ = struct.unpack("3i", sock.getsockopt(_socket.SOL_SOCKET, _SO_PEERCRED, 12))
+    return pid, uid

@@ -107,8 +107,22 @@ def _private_directory(directory: str) -> None:
         status = os.stat(directory, follow_symlinks=False)
     except OSError as error:
         raise LaunchError(f"{directory} cannot be made: {error.strerror}") from None
-    if status.st_uid != os.getuid() or status.st_mode & 0o077:
+    if status.st_uid != os.getuid() or status.st_mode & 0o077 or not _stays(directory):
         raise LaunchError(f"{directory} is not yours alone: remove it, or set XDG_RUNTIME_DIR to a directory that is")
+
+
+def _stays(directory: str) -> bool:
+    """Whether nobody else can put another in its place: whoever may rename on the way to it can, at any moment."""
+    import stat
+
+    at = os.path.realpath(directory)
+    while at != "/":
+        at = os.path.dirname(at)
+        status = os.stat(at)
+        theirs = status.st_uid not in {os.getuid(), os.stat("/").st_uid}
+        if theirs or (status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX):
+            return False
+    return True
 
 
 def _listens(path: str) -> bool:

@@ -10,9 +10,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
+import re
 import struct
 import threading
 from collections import OrderedDict
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 _SUFFIX = ".phrase"
+_PASSING = re.compile(r"\.([0-9a-f]+\.phrase|seen)\.")
 _MAGIC = b"KPH1"
 _HEAD = struct.Struct("<4s16s")  # magic, hash of all that follows
 _COUNT = struct.Struct("<I")
@@ -157,12 +160,14 @@ def _look(directory: Path) -> OrderedDict[str, int]:
     """
     if not directory.is_dir():
         return OrderedDict()
+    if directory.is_symlink() or directory.stat().st_uid != os.getuid():  # somebody else may have laid it there
+        raise PermissionError(errno.EPERM, "it is a link, or not yours", str(directory))
     directory.chmod(0o700)
     found = []
     for path in directory.iterdir():
         if path.suffix == _SUFFIX:
             state = path.stat()
             found.append((state.st_mtime_ns, path.stem, state.st_size))
-        elif path.name.startswith("."):
+        elif _PASSING.match(path.name):
             path.unlink()
     return OrderedDict((digest, size) for _, digest, size in sorted(found))

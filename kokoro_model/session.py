@@ -173,7 +173,7 @@ class Session:
         )
         utterance.sent = len(wanted.payload)
         fields = {"VOICE": voice.name, "LANGUAGE": given.lang, "UTTERANCE": utterance.id}
-        to = f", to {path}" if path else ""
+        to = f", to {path!r}" if path else ""  # which may have lines of its own
         how = f", {wanted.mode}" if wanted.mode != "replace" else ""
         log.info("%s: a text for %s_%s%s%s", utterance.id, voice.name, given.lang, to, how, extra=fields)
         try:

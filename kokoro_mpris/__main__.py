@@ -13,6 +13,7 @@ from jeepney.io.blocking import open_dbus_connection
 from kokoro_ipc import address, channel, journal
 from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.errors import ProtocolError
+from kokoro_mpris.player import Player
 from kokoro_mpris.session import Session, appear, disappear
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         parser.add_argument(flag, default=value, type=kind, help=f"{text} ({variable}, now {value!r})")
 
     setting("--linger", "KOKORO_MPRIS_LINGER", "1", "leave after so many silent seconds", float)
+    setting("--sentences", "KOKORO_MPRIS_SENTENCES", "1", "0: show who speaks, not what is said", int)
     setting("--log-level", "KOKORO_LOG_LEVEL", "info", f"one of {', '.join(journal.LEVELS)}")
     return parser
 
@@ -52,7 +54,7 @@ def main() -> None:
     journal.set_up("kokoro-mpris", chosen.log_level, os.environ)
     try:
         with open_dbus_connection("SESSION") as bus:
-            _serve(bus, address.socket_path(os.environ), chosen.linger)
+            _serve(bus, address.socket_path(os.environ), Player(sentences=bool(chosen.sentences)), chosen.linger)
     except KeyError:
         sys.exit("kokoro-mpris: the session bus has no address: is DBUS_SESSION_BUS_ADDRESS set?")
     except (OSError, ProtocolError) as error:
@@ -60,7 +62,7 @@ def main() -> None:
         sys.exit(1)
 
 
-def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
+def _serve(bus: DBusConnection, path: str, player: Player, linger_seconds: float) -> None:
     calls = appear(bus)
     if calls is None:
         log.info("leaving: another is there")
@@ -68,7 +70,7 @@ def _serve(bus: DBusConnection, path: str, linger_seconds: float) -> None:
         log.info("leaving: nothing is said")
     else:
         with channel.connect(path) as model:
-            Session(bus, calls, model, ServiceManager(os.environ), linger_seconds=linger_seconds).run()
+            Session(bus, calls, model, player, ServiceManager(os.environ), linger_seconds=linger_seconds).run()
             disappear(bus)  # first, since what is still said has the service start another of us as this one leaves
 
 

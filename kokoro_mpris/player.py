@@ -20,9 +20,10 @@ Variant: TypeAlias = tuple[str, object]
 
 
 class Player:
-    """What all voices are saying."""
+    """What all voices are saying. Without `sentences`, it does not tell what, only who."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sentences: bool = True) -> None:
+        self._sentences = sentences
         self._sayings: dict[str, Saying] = {}  # by id, in the order in which they began
 
     def hear(self, event: Message) -> None:
@@ -80,6 +81,6 @@ class Player:
         track = self._track
         return {
             "mpris:trackid": ("o", f"/say/text/{track.id}"),
-            "xesam:title": ("s", track.payload.decode(errors="replace")),
+            "xesam:title": ("s", track.payload.decode(errors="replace") if self._sentences else "Speech"),
             "xesam:artist": ("as", [track.voice]),
         }

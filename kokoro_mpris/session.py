@@ -18,7 +18,6 @@ from kokoro_ipc import message
 from kokoro_ipc.address import MEDIA_PLAYER
 from kokoro_ipc.errors import DisconnectedError
 from kokoro_mpris.interface import answer, called, changes, replyable
-from kokoro_mpris.player import Player
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from kokoro_ipc.activation import ServiceManager
     from kokoro_ipc.channel import Channel
-    from kokoro_mpris.player import Variant
+    from kokoro_mpris.player import Player, Variant
 
 log = logging.getLogger(__name__)
 _DO_NOT_QUEUE, _OWNER = 4, 1
@@ -61,13 +60,13 @@ class Session:
         bus: DBusConnection,
         calls: deque[Message],
         model: Channel,
+        player: Player,
         manager: ServiceManager,
         *,
         linger_seconds: float,
     ) -> None:
         self._bus, self._calls, self._model, self._manager = bus, calls, model, manager
-        self._linger = linger_seconds
-        self._player = Player()
+        self._player, self._linger = player, linger_seconds
         self._told: dict[str, Variant] = {}
         self._leaving = ""
         self._heard = time.monotonic()

@@ -1,5 +1,8 @@
 """Sound into a file, which appears whole or not at all.
 
+- It is always a new file: what a link of its name points to is left alone, whoever has laid the link.
+- One that is there is replaced where it may be written, and its permissions stay.
+
 WAV by the standard library; other formats by soundfile, which is loaded (with numpy) only for them.
 """
 
@@ -7,6 +10,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 from typing import TYPE_CHECKING, Any
 
 from kokoro_ipc.errors import OUTPUT_FAILED, FailureError
@@ -32,8 +36,7 @@ class Recording:
         self._format = FORMATS.get(os.path.splitext(path)[1].lower(), "")
         if not self._format:
             raise FailureError(OUTPUT_FAILED, f"{path}: the name ends in none of {', '.join(FORMATS)}")
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise FailureError(OUTPUT_FAILED, f"{path} is there and not a file")
+        self._mode = _mode_of(path)
         directory, last = os.path.split(path)
         self._passing = os.path.join(directory, f".{last[:40]}.{name}.part")
         self._file: _File | None = None
@@ -67,6 +70,8 @@ class Recording:
 
     def _open(self) -> None:
         self._file = _File(self._passing)
+        if self._mode is not None and self._mode != os.fstat(self._file.fileno()).st_mode & 0o777:
+            os.fchmod(self._file.fileno(), self._mode)  # a private file stays private; some disks know no chmod
         self._sound = self._open_wave() if self._format == "WAV" else self._open_soundfile()
 
     def _open_wave(self) -> Any:
@@ -115,6 +120,21 @@ class Recording:
             self.discard()
             reason = getattr(problem, "strerror", None) or str(problem)
             raise FailureError(OUTPUT_FAILED, f"{self._path} cannot be written: {reason}") from None
+
+
+def _mode_of(path: str) -> int | None:
+    """The permissions of the file that is there, None where there is none; raises FailureError for what may not go."""
+    try:
+        there = os.stat(path)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise FailureError(OUTPUT_FAILED, f"{path} cannot be written: {getattr(error, 'strerror', error)}") from None
+    if not stat.S_ISREG(there.st_mode):
+        raise FailureError(OUTPUT_FAILED, f"{path} is there and not a file")
+    if not os.access(path, os.W_OK):
+        raise FailureError(OUTPUT_FAILED, f"{path} is there and may not be written")
+    return there.st_mode & 0o777
 
 
 class _File(io.FileIO):

@@ -72,7 +72,7 @@ class PortAudioSink:
                 callback=on_block,
             )
             self._stream.start()
-        except (sounddevice.PortAudioError, ValueError) as error:
+        except (sounddevice.PortAudioError, ValueError, MemoryError) as error:  # that one where code may not be made
             self.close()
             named = f"the sound device {device}" if device else "the sound device"
             raise FailureError(NO_AUDIO_DEVICE, f"{named} does not open: {_first_line(error)}") from None

@@ -73,7 +73,7 @@ class Speech:
                 volume=wanted.volume,
                 device=wanted.device,
                 mode="append" if wanted.append else "urgent" if wanted.urgent else "replace",
-                output=os.path.abspath(wanted.output) if wanted.output else "",
+                output=_place(wanted.output) if wanted.output else "",
                 wait=wanted.wait,
                 more=rest != [],
                 payload=first,
@@ -161,11 +161,17 @@ def _first(pieces: Iterator[bytes]) -> bytes:
     raise UsageError("there is no text to speak")
 
 
+def _place(path: str) -> str:
+    """Where the file is for every process: /proc/self is another place to each, and so is what is above a link."""
+    directory, name = os.path.split(path)
+    return os.path.join(os.path.realpath(directory), name)
+
+
 def _check_output(path: str) -> None:
     """Raises UsageError for what cannot be written, before anything is begun."""
     if not path:
         return
-    directory = os.path.dirname(os.path.abspath(path))
+    directory = os.path.dirname(_place(path))
     if not path.lower().endswith(_FORMATS):
         raise UsageError(f"{path} ends in none of {', '.join(_FORMATS)}")
     if not os.path.isdir(directory):

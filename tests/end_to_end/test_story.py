@@ -100,7 +100,7 @@ def test_of_one_that_fails(run_say: Say, journal: Journal) -> None:
 def test_of_one_that_is_written(run_say: Say, journal: Journal, tmp_path: Path) -> None:
     began = run_say("-w", "-o", str(tmp_path / "a.wav"), "Hello.").began
     told = story(journal, taken(journal, began), "written, ")
-    assert in_order(told, f"{TAKEN}, to {tmp_path}/a.wav", HELD, THERE, WANTED, MADE, "written, .* s of sound"), told
+    assert in_order(told, f"{TAKEN}, to '{tmp_path}/a.wav'", HELD, THERE, WANTED, MADE, "written, .* s of sound"), told
     assert not in_order(told, OPENED), "no device plays it"
 
 

@@ -110,6 +110,32 @@ def test_lock_has_every_dependency_with_its_hashes() -> None:
     assert set(map(normal, project["dependencies"])) <= set(run) <= set(test)
     assert set(map(normal, project["optional-dependencies"]["test"])) <= set(test)
     assert set(build) == {"pip", "setuptools"}
-    assert all(run.values())
-    assert all(test.values())
-    assert all(build.values())
+
+
+LISTS = sorted(name.removesuffix(".txt") for name in os.listdir(PACKAGING) if name.endswith(".txt"))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_has_one_version_of_each_package_with_its_hashes(name: str) -> None:
+    with open(os.path.join(PACKAGING, f"{name}.txt"), encoding="utf-8") as file:
+        wanted = [line for line in file.read().replace("\\\n", " ").splitlines() if not line.lstrip().startswith("#")]
+    assert wanted
+    for line in filter(None, wanted):
+        assert re.match(r"[a-z0-9-]+(\[[a-z0-9,-]+\])?==[^*\s]+ .*--hash=sha256:[0-9a-f]{64}", line), line
+    assert locked(name)
+
+
+SCRIPTS = [name for name in os.listdir(PACKAGING) if not name.endswith((".txt", ".conf"))]
+
+
+def test_nothing_comes_from_outside_without_its_hash() -> None:
+    """Every call of pip that brings something asks for hashes, or may look nowhere."""
+    found = 0
+    for name in SCRIPTS:
+        with open(os.path.join(PACKAGING, name), encoding="utf-8") as file:
+            commands = file.read().replace("\\\n", " ").splitlines()
+        for command in commands:
+            if re.search(r"\bpip\b.* (install|wheel|download) ", command) and not command.lstrip().startswith("#"):
+                assert re.search(r"--require-hashes .*--requirement|--no-index --no-deps", command), (name, command)
+                found += 1
+    assert found >= 7

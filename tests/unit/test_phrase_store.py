@@ -16,6 +16,7 @@ from kokoro_model.engines import Word
 from kokoro_model.phrase_cache import Phrase, PhraseCache, PhraseKey
 from kokoro_model.phrase_store import PhraseStore, decode, encode
 from kokoro_model.seen import Seen
+from tests.somebody_else import only_for_root, open_to_all, somebody_else
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,6 +160,37 @@ def test_what_a_killed_process_left_is_removed(directory: Path) -> None:
     (directory / f".{KEY.digest()}.phrase.abc").write_bytes(b"half")
     assert cache(directory).get(KEY) == SOUND
     assert sorted(path.name for path in directory.iterdir()) == sorted([f"{KEY.digest()}.phrase", "seen"])
+
+
+def test_a_directory_that_is_a_link_is_left_alone(directory: Path, caplog: pytest.LogCaptureFixture) -> None:
+    home = directory.parent / "home"
+    home.mkdir(parents=True, mode=0o755)
+    (home / ".bashrc").write_text("precious")
+    directory.symlink_to(home)
+    store = PhraseStore(directory, 100_000)
+    for _ in range(2):
+        store.offer(KEY.digest(), SOUND)
+    assert [path.name for path in home.iterdir()] == [".bashrc"]
+    assert stat.S_IMODE(home.stat().st_mode) == 0o755
+    assert ["it is a link, or not yours" in message for message in caplog.messages] == [True]
+
+
+@only_for_root
+def test_a_directory_of_another_user_is_left_alone(directory: Path, caplog: pytest.LogCaptureFixture) -> None:
+    directory.parent.mkdir()
+    open_to_all(directory.parent)
+    with somebody_else():
+        directory.mkdir(mode=0o777)
+    keep(directory, KEY.text)
+    assert list(directory.iterdir()) == []
+    assert "not yours" in caplog.text
+
+
+def test_what_is_not_ours_in_the_directory_stays(directory: Path) -> None:
+    keep(directory, KEY.text)
+    (directory / ".keep").touch()
+    assert cache(directory).get(KEY) == SOUND
+    assert (directory / ".keep").exists()
 
 
 def test_a_phrase_that_cannot_be_read_is_none_and_logged(directory: Path, caplog: pytest.LogCaptureFixture) -> None:

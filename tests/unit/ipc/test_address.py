@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kokoro_ipc import address, launch
+from kokoro_ipc import address, launch, message
+from kokoro_ipc.bridge import Model, ModelUnreachableError
 from kokoro_ipc.launch import LaunchError
+from tests.somebody_else import only_for_root, open_to_all, somebody_else
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +80,72 @@ def test_a_file_that_is_no_socket_is_never_removed(tmp_path: Path) -> None:
     with pytest.raises(LaunchError, match="precious is there and not a socket"):
         launch.connect({"KOKORO_SOCKET": str(tmp_path / "precious")})
     assert (tmp_path / "precious").read_text() == "words"
+
+
+# --- what somebody else has laid there before us
+
+
+def refusal(environ: dict[str, str]) -> str:
+    with pytest.raises(LaunchError) as caught:
+        launch.connect(environ)
+    return str(caught.value)
+
+
+@only_for_root
+def test_a_socket_at_which_another_user_listens_is_told_nothing(tmp_path: Path) -> None:
+    open_to_all(tmp_path)
+    environ = {"KOKORO_SOCKET": str(tmp_path / "model.sock")}
+    with socket.socket(socket.AF_UNIX) as listener:
+        with somebody_else():
+            listener.bind(environ["KOKORO_SOCKET"])
+            listener.listen()
+        os.chmod(environ["KOKORO_SOCKET"], 0o777)
+        assert "another user listens there" in refusal(environ)
+        with pytest.raises(ModelUnreachableError, match="another user listens there"):
+            asyncio.run(Model(environ).ask(message.Status()))
+        for _ in range(2):
+            theirs, _ = listener.accept()
+            with theirs:
+                assert theirs.recv(1) == b""
+
+
+@only_for_root
+@pytest.mark.parametrize("mode", [0o777, 0o1777, 0o755])
+def test_a_runtime_directory_that_another_user_has_made_before_is_refused(tmp_path: Path, mode: int) -> None:
+    """Whoever owns it may put another in place of ours, whatever is ours in it."""
+    open_to_all(tmp_path)
+    theirs = tmp_path / "kokoro-0"
+    with somebody_else():
+        theirs.mkdir()
+    theirs.chmod(mode)
+    assert "not yours alone" in refusal({"KOKORO_SOCKET": str(theirs / "kokoro" / "model.sock")})
+    assert not list(theirs.rglob("model.*"))
+
+
+@pytest.mark.parametrize(("mode", "kept"), [(0o777, False), (0o1777, True), (0o755, True)])
+def test_a_directory_above_in_which_anybody_may_rename_is_refused(tmp_path: Path, mode: int, kept: bool) -> None:
+    above = tmp_path / "above"
+    above.mkdir()
+    above.chmod(mode)
+    (above / "ours").mkdir(mode=0o700)
+    (above / "ours" / "model.sock").write_text("in the way, so that nothing is started")
+    assert ("is there and not a socket" if kept else "not yours alone") in refusal(
+        {"KOKORO_SOCKET": str(above / "ours" / "model.sock")}
+    )
+
+
+@pytest.mark.parametrize("laid", ["dangling link", "link", "directory", "pipe"])
+def test_what_lies_where_the_socket_should_be_is_refused_and_kept(tmp_path: Path, laid: str) -> None:
+    tmp_path.chmod(0o700)
+    place, precious = tmp_path / "model.sock", tmp_path / "precious"
+    if laid == "directory":
+        place.mkdir()
+    elif laid == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(precious)
+        if laid == "link":
+            precious.write_text("words")
+    assert "is there and not a socket" in refusal({"KOKORO_SOCKET": str(place)})
+    assert os.path.lexists(place)
+    assert not precious.exists() or precious.read_text() == "words"

@@ -96,3 +96,10 @@ def test_it_is_there_while_anything_is_said(events: list[message.Message]) -> No
     player = of(*events)
     assert player.silent == (player.properties()["PlaybackStatus"] == ("s", "Stopped"))
     assert not (player.silent and player.playing)
+
+
+def test_who_wants_no_sentences_shown_has_the_voice_alone() -> None:
+    player = Player(sentences=False)
+    player.hear(saying("1", "My secret."))
+    assert shown(player) == ("Playing", "Speech", ["af_heart"])
+    assert "secret" not in str(player.properties())

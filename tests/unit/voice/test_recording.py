@@ -16,6 +16,7 @@ import soundfile
 from kokoro_ipc.errors import OUTPUT_FAILED, FailureError
 from kokoro_voice.player import RATE
 from kokoro_voice.recording import FORMATS, Recording
+from tests.somebody_else import only_for_root, open_to_all, somebody_else
 from tests.unit.voice.waves import LOUD, PERIOD, sine
 
 if TYPE_CHECKING:
@@ -217,3 +218,82 @@ def test_a_place_that_is_none_is_told(tmp_path: Path, path: str, reason: str) ->
         record(f"{tmp_path}/{path}")
     assert caught.value.code == OUTPUT_FAILED
     assert [file.name for file in tmp_path.iterdir()] == ["directory.wav"]
+
+
+# --- what has been laid in its place
+
+
+def test_a_file_keeps_its_permissions_from_the_first_byte_on(tmp_path: Path) -> None:
+    place = tmp_path / "private.wav"
+    place.touch(mode=0o600)
+    recording = Recording(str(place), "id")
+    assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+    recording.keep()
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a file", "dangling"])
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path, there: bool) -> None:
+    precious, place = tmp_path / "precious", tmp_path / "hello.wav"
+    if there:
+        precious.write_text("words")
+    place.symlink_to(precious)
+    record(str(place))
+    assert not place.is_symlink()
+    assert soundfile.info(place).format == "WAV"
+    assert precious.read_text() == "words" if there else not precious.exists()
+
+
+def test_another_name_of_the_file_keeps_what_it_had(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("words")
+    (tmp_path / "hello.wav").hardlink_to(tmp_path / "precious")
+    record(str(tmp_path / "hello.wav"))
+    assert (tmp_path / "precious").read_text() == "words"
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["itself", "by a link"])
+def test_a_pipe_is_no_file(tmp_path: Path, linked: bool) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    if linked:
+        (tmp_path / "hello.wav").symlink_to("pipe")
+    else:
+        (tmp_path / "pipe").rename(tmp_path / "hello.wav")
+    with pytest.raises(FailureError, match="is there and not a file"):
+        record(str(tmp_path / "hello.wav"))
+
+
+def test_the_passing_name_is_never_followed_either(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("words")
+    (tmp_path / ".hello.wav.id.part").symlink_to("precious")
+    with pytest.raises(FailureError, match="File exists"):
+        record(str(tmp_path / "hello.wav"))
+    assert (tmp_path / "precious").read_text() == "words"
+
+
+@pytest.mark.parametrize("path", ["x" * 300 + ".wav", "loop.wav", "file/hello.wav"])
+def test_a_place_that_cannot_be_is_told_before_any_sound_is_made(tmp_path: Path, path: str) -> None:
+    (tmp_path / "loop.wav").symlink_to("loop.wav")
+    (tmp_path / "file").touch()
+    with pytest.raises(FailureError, match="cannot be written"):
+        Recording(f"{tmp_path}/{path}", "id")
+
+
+@only_for_root
+def test_what_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
+    place = tmp_path / "precious.wav"
+    place.write_text("words")
+    open_to_all(tmp_path)
+    with somebody_else(), pytest.raises(FailureError, match="is there and may not be written"):
+        Recording(str(place), "id")
+    assert place.read_text() == "words"
+
+
+@only_for_root
+def test_nothing_goes_through_a_link_that_somebody_else_has_laid(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("words")
+    open_to_all(tmp_path)
+    with somebody_else():
+        (tmp_path / "hello.wav").symlink_to(tmp_path / "precious")
+    record(str(tmp_path / "hello.wav"))
+    assert (tmp_path / "precious").read_text() == "words"
+    assert not (tmp_path / "hello.wav").is_symlink()
