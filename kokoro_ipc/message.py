@@ -20,6 +20,8 @@ else:
 
 
 _TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "bytes": (bytes,)}
+_LARGEST = 1.7976931348623157e308
+"""The largest float; what is beyond cannot be passed on."""
 _CLASSES: dict[str, type[Message]] = {}
 
 
@@ -95,10 +97,8 @@ def _checked(cls: type[Message], name: str, value: Any) -> object:
     if expected is None:
         raise ProtocolError(f"{cls.kind} has no {name}")
     if type(value) in _TYPES[expected]:
-        try:
+        if expected != "float" or abs(value) <= _LARGEST:  # else it is infinite, or no float can hold it
             return float(value) if expected == "float" else value
-        except OverflowError:
-            pass  # a whole number that no float can hold
     raise ProtocolError(f"{cls.kind}: {name} is not of type {expected}")
 
 
