@@ -29,4 +29,4 @@ for turns in range(1, 21):
 def test_one_who_leaves_while_sound_is_encoded_harms_nobody(form: str) -> None:
     command = [sys.executable, "-c", LEAVING, form]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0, f"the process ended by {-done.returncode}: {done.stderr}"
+    assert done.returncode == 0, done.stderr
