@@ -74,8 +74,8 @@ class Dialogue:
 
     def receive(self, event: Event) -> list[Wish]:
         """What an event asks for; raises FailureError."""
-        meaning = self._meanings.get(event.type)
         try:
+            meaning = self._meanings.get(event.type)
             given = {name: value for name, value in event.data.items() if value is not None}
             return meaning(Event(event.type, given)) if meaning else []
         except (KeyError, TypeError, AttributeError):

@@ -106,6 +106,7 @@ def test_what_is_null_is_not_given() -> None:
     ("event", "code"),
     [
         (Event("synthesize"), "bad_request"),
+        (Event.from_dict({"type": {"voice": "af_bella"}}), "bad_request"),
         (Event("synthesize", {"text": 1}), "bad_request"),
         (Event("synthesize", {"text": "a \ud83d"}), "bad_request"),
         (Event("synthesize", {"text": "a", "voice": "af_bella"}), "bad_request"),
