@@ -96,9 +96,8 @@ def _checked(cls: type[Message], name: str, value: Any) -> object:
     expected = cls.fields.get(name)
     if expected is None:
         raise ProtocolError(f"{cls.kind} has no {name}")
-    if type(value) in _TYPES[expected]:
-        if expected != "float" or abs(value) <= _LARGEST:  # else it is infinite, or no float can hold it
-            return float(value) if expected == "float" else value
+    if type(value) in _TYPES[expected] and (expected != "float" or abs(value) <= _LARGEST):
+        return float(value) if expected == "float" else value
     raise ProtocolError(f"{cls.kind}: {name} is not of type {expected}")
 
 

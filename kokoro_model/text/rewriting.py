@@ -159,7 +159,7 @@ class _Walk:
     def _between(self, index: int) -> tuple[int, int]:
         """A place between the sources of two neighbours, or all of the source that they share."""
         after = self._run(index)
-        before = self._runs[self._at - 1] if 0 < self._at and index == after.start else after
+        before = self._runs[self._at - 1] if self._at > 0 and index == after.start else after
         begins = after.source_of(index) if index < after.end else after.source_of_end(index)
         return (begins, max(begins, before.source_of_end(index) if index else begins))
 
