@@ -3,7 +3,7 @@
 HELLO = Hello. This is say, speaking on your desktop.
 DESKTOP = $(if $(filter 0,$(shell id -u)),tests/user-session)  # root builds a desktop; a user has one
 
-.PHONY: help deps venv speak lint test bench install uninstall clean
+.PHONY: help deps venv speak lint test fuzz bench install uninstall clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ lint: .venv ## check form, types and man pages
 test: deps lint ## run all checks and all tests, those on a desktop in a silent one of their own
 	.venv/bin/pytest
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end
+
+fuzz: .venv ## look for inputs that break something, for MINUTES=10 in all; TARGETS= names some of fuzz/targets
+	.venv/bin/python -m fuzz --minutes $(or $(MINUTES),10) $(TARGETS)
 
 bench: .venv ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench && .venv/bin/python -m bench.speechd \
