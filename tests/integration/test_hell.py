@@ -1,6 +1,6 @@
 """Texts from hell through every door of a real system that speaks by espeak-ng.
 
-Each comes to an end, spoken or with one clear error, in bounded memory; a normal text is heard meanwhile and afterwards.
+Each comes to an end, spoken or with one clear error, in bounded memory; a normal text is heard beside it.
 """
 
 from __future__ import annotations
