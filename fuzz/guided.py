@@ -26,7 +26,8 @@ def main() -> None:
     atheris.enabled_hooks.add("str")  # not "RegEx": its patterns cannot be asked to match from a place on
     with atheris.instrument_imports(include=_OURS):
         target = targets.load(name)
-    atheris.Setup([sys.argv[0], *options], target.check)
+    again = f"{sys.executable} -m fuzz.guided {name}"  # how libFuzzer starts itself anew, by a shell
+    atheris.Setup([again, *options], target.check)
     atheris.Fuzz()
 
 
