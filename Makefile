@@ -3,7 +3,7 @@
 HELLO = Hello. This is say, speaking on your desktop.
 DESKTOP = $(if $(filter 0,$(shell id -u)),tests/user-session)  # root builds a desktop; a user has one
 
-.PHONY: help deps venv speak lint test faults soak audit bench install uninstall clean
+.PHONY: help deps venv speak lint test faults fuzz soak audit bench install uninstall clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ test: deps lint ## run all checks and all tests, those on a desktop in a silent 
 
 faults: deps .venv ## strike every process at every stage of its work, and measure how long recovery takes
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end/faults --all-stages --asleep 30
+
+fuzz: .venv ## look for inputs that break something, for MINUTES=10 in all; TARGETS= names some of fuzz/targets
+	.venv/bin/python -m fuzz --minutes $(or $(MINUTES),10) $(TARGETS)
 
 audit: ## ask PyPI whether anything is known against the versions that packaging/requirements*.txt list
 	packaging/audit $(PYTHON)

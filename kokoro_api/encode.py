@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import struct
+import threading
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import av.container
 
 RATE = 24_000
@@ -93,17 +96,27 @@ class Av:
             self._stream.bit_rate = bit_rate
         self._samples = 0
         self._closed = False
+        self._lock = threading.Lock()  # a client that leaves closes it while a thread may still encode
 
     async def feed(self, pcm: bytes) -> bytes:
         """What the codec has whole frames for."""
-        return await asyncio.to_thread(self._feed, pcm) if pcm else b""
+        return await asyncio.to_thread(self._do, lambda: self._feed(pcm)) if pcm else b""
 
     async def end(self) -> bytes:
         """The last frames, and what the container has at its end."""
-        return await asyncio.to_thread(self._end)
+        return await asyncio.to_thread(self._do, self._end)
 
     def close(self) -> None:
-        """Leave it as it is."""
+        """Leave it as it is, once the piece that is being encoded is done."""
+        with self._lock:
+            self._shut()
+
+    def _do(self, work: Callable[[], bytes]) -> bytes:
+        """Have work done on the container, unless it has been left."""
+        with self._lock:
+            return b"" if self._closed else work()
+
+    def _shut(self) -> None:
         if not self._closed:
             self._closed = True
             self._container.close()
@@ -121,7 +134,7 @@ class Av:
 
     def _end(self) -> bytes:
         self._container.mux(self._stream.encode(None))
-        self.close()
+        self._shut()
         return self._file.take()
 
 

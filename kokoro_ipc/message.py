@@ -20,6 +20,8 @@ else:
 
 
 _TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "bytes": (bytes,)}
+_LARGEST = 1.7976931348623157e308
+"""The largest float; what is beyond cannot be passed on."""
 _CLASSES: dict[str, type[Message]] = {}
 
 
@@ -94,11 +96,8 @@ def _checked(cls: type[Message], name: str, value: Any) -> object:
     expected = cls.fields.get(name)
     if expected is None:
         raise ProtocolError(f"{cls.kind} has no {name}")
-    if type(value) in _TYPES[expected]:
-        try:
-            return float(value) if expected == "float" else value
-        except OverflowError:
-            pass  # a whole number that no float can hold
+    if type(value) in _TYPES[expected] and (expected != "float" or abs(value) <= _LARGEST):
+        return float(value) if expected == "float" else value
     raise ProtocolError(f"{cls.kind}: {name} is not of type {expected}")
 
 

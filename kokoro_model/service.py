@@ -17,7 +17,7 @@ from kokoro_ipc.errors import FailureError
 from kokoro_model import threads
 from kokoro_model.session import Session
 from kokoro_model.text.reading import Passage, Reader
-from kokoro_model.text.segmenter import Segment, Segmenter
+from kokoro_model.text.segmenter import Segmenter
 
 if TYPE_CHECKING:
     import socket
@@ -149,9 +149,12 @@ class Service:
         return Reader(lang, form="plain" if form == "text" and not self._normalise else form, lexicon=self.lexicon)
 
     def phonemize(self, text: str, lang: str) -> str:
-        """The phonemes of a text as Kokoro would get them; raises FailureError."""
-        passages = self.reader(lang, "text").read(Segment(text, 0, len(text), 0, ends=True))
-        said = [self.engines.phonemes(passage.pieces, lang) for passage in passages if isinstance(passage, Passage)]
+        """The phonemes of a text as Kokoro would get them, segment by segment; raises FailureError."""
+        segmenter, reader = self.segmenter(lang), self.reader(lang, "text")
+        segmenter.feed(text)
+        segmenter.end()
+        parts = (part for segment in iter(segmenter.next, None) for part in reader.read(segment))
+        said = [self.engines.phonemes(part.pieces, lang) for part in parts if isinstance(part, Passage)]
         return " ".join(" ".join(said).split())
 
     # --- the main thread

@@ -11,11 +11,12 @@ import math
 import os
 from typing import TYPE_CHECKING, Any
 
-from kokoro_ipc import instance, journal, message
+from kokoro_ipc import frame, instance, journal, message
 from kokoro_ipc.errors import (
     BAD_REQUEST,
     BUSY,
     OUTPUT_FAILED,
+    TOO_LONG,
     DisconnectedError,
     FailureError,
     ProtocolError,
@@ -374,8 +375,12 @@ class Session:
     def _phonemize(self, wanted: message.Phonemize) -> None:
         lang = wanted.lang or "en-us"
         self._service.engines.check_language(lang)
-        phonemes = self._service.phonemize(wanted.payload.decode(errors="replace"), lang)
-        self._channel.send(message.Ok(payload=_json({"phonemes": phonemes})))
+        answer = _json({"phonemes": self._service.phonemize(wanted.payload.decode(errors="replace"), lang)})
+        if len(answer) > frame.MAX_PAYLOAD:
+            raise FailureError(
+                TOO_LONG, f"the phonemes are {len(answer)} bytes, of which a message holds {frame.MAX_PAYLOAD}"
+            )
+        self._channel.send(message.Ok(payload=answer))
 
     def _use_engine(self, wanted: message.UseEngine) -> None:
         self._service.engines.use(wanted.engine)

@@ -59,6 +59,7 @@ class _Reader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = _refuse_entities
         self.parts: list[Part] = []
         self._spelled = 0  # how deep in elements that are spelled
         self._replaced = 0  # and in elements whose text is not what is said
@@ -91,8 +92,13 @@ class _Reader:
         seconds = _seconds(attributes.get("time", ""))
         if seconds is None:
             seconds = _STRENGTHS.get(attributes.get("strength", ""), _STRENGTHS["medium"])
-        if seconds:
+        if seconds := round(seconds, 3):
             self.parts.append(Break(f" [pause:{seconds:g}s] "))
+
+
+def _refuse_entities(*_: object) -> None:
+    """SSML has none of its own; a few that stand for each other make a megabyte of a line."""
+    raise pyexpat.ExpatError("a document that defines entities is no SSML")
 
 
 def _seconds(time: str) -> float | None:

@@ -94,11 +94,19 @@ class _Reader:
 
     def properties(self) -> Properties:
         found = {}
-        while isinstance(name := self.value(), str):
-            self.value()  # the length, which the value repeats
-            value = self.value()
-            found[name] = value if isinstance(value, bytes) else b""
+        while (letter := self._take(1)) == b"t":
+            name = self.string()
+            self._expect(b"L")
+            self.number()  # the length, which the value repeats
+            self._expect(b"x")
+            found[name] = self.blob()
+        if letter != b"N":
+            raise ProtocolError(f"the sound server sent a property whose name is of type {letter!r}")
         return found
+
+    def _expect(self, letter: bytes) -> None:
+        if self._take(1) != letter:
+            raise ProtocolError("the sound server sent a property that is none")
 
     def _take(self, size: int) -> bytes:
         if self._at + size > len(self._payload):

@@ -28,6 +28,8 @@ _UNSPACED = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 """Characters of Chinese and Japanese, which have no spaces between words."""
 _OPEN_WORD = re.compile(rf"[^\s{_UNSPACED}]*[^\W{_UNSPACED}]\Z")
 """What may go on in the next chunk: all behind the last space, where it ends in a letter or a digit."""
+_LONGEST_WORD = 200
+"""Characters that are held of one; the beginning of a longer one is passed on before it is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ class Dialogue:
 
     def receive(self, event: Event) -> list[Wish]:
         """What an event asks for; raises FailureError."""
-        meaning = self._meanings.get(event.type)
         try:
+            meaning = self._meanings.get(event.type)
             given = {name: value for name, value in event.data.items() if value is not None}
             return meaning(Event(event.type, given)) if meaning else []
         except (KeyError, TypeError, AttributeError):
@@ -99,7 +101,7 @@ class Dialogue:
     def _chunk(self, event: Event) -> list[Wish]:
         self._check_started(event)
         text = self._word + self._checked(SynthesizeChunk.from_event(event).text)
-        going_on = _OPEN_WORD.search(text)
+        going_on = _OPEN_WORD.search(text, max(0, len(text) - _LONGEST_WORD))
         whole = text[: going_on.start()] if going_on else text
         self._word = text[len(whole) :]
         return [Text(whole)] if whole else []

@@ -14,6 +14,7 @@ The file has one pronunciation a line; `#` begins a comment, and of two lines fo
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import logging
 import os
@@ -106,6 +107,8 @@ class Lexicon:
 
     def _change(self, change: Callable[[list[str]], list[str]]) -> bool:
         path = os.path.realpath(self._path)
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise OSError(errno.EINVAL, "it is no regular file", path)  # /dev/null, say, is not to be replaced by one
         os.makedirs(os.path.dirname(path), exist_ok=True)
         folder = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -149,14 +149,19 @@ class _Walk:
         return parts
 
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """The source of the characters between two indexes; a place, where there are none."""
+        """The source of the characters between two indexes; where there are none, of what stands between them."""
         if not self._runs:
             return (0, 0)
-        head = self._run(start)
         if start == end:
-            place = head.source_start if start == head.start else head.source_of_end(start)
-            return (place, place)
-        return (head.source_of(start), self._run(end - 1).source_of_end(end))
+            return self._between(start)
+        return (self._run(start).source_of(start), self._run(end - 1).source_of_end(end))
+
+    def _between(self, index: int) -> tuple[int, int]:
+        """A place between the sources of two neighbours, or all of the source that they share."""
+        after = self._run(index)
+        before = self._runs[self._at - 1] if self._at > 0 and index == after.start else after
+        begins = after.source_of(index) if index < after.end else after.source_of_end(index)
+        return (begins, max(begins, before.source_of_end(index) if index else begins))
 
     def _run(self, index: int) -> _Run:
         while self._runs[self._at].end <= index and self._at + 1 < len(self._runs):

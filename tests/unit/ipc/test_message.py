@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokoro_ipc import frame, message
+from kokoro_ipc import frame, lean_json, message
 from kokoro_ipc.errors import ProtocolError
 from kokoro_ipc.message import Message, Speak
 
@@ -129,6 +129,13 @@ def test_whole_numbers_are_floats_where_floats_belong() -> None:
     assert (type(arrived.speed), arrived.speed, type(arrived.volume)) == (float, 2.0, float)
     with pytest.raises(ProtocolError, match="speak: speed"):
         message.decode({"type": "speak", "speed": 10**400}, b"")
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "9" * 400])
+def test_a_number_that_could_not_be_passed_on_is_refused(number: str) -> None:
+    header = lean_json.loads(f'{{"type":"finished","id":"1","outcome":"spoken","seconds":{number}}}')
+    with pytest.raises(ProtocolError, match="finished: seconds"):
+        message.decode(header, b"")
 
 
 def test_defaults_stay_at_home() -> None:

@@ -31,6 +31,8 @@ def read(document: str, lang: str = "en-us", **settings: str) -> str:
         ('<say-as interpret-as="characters">ab1</say-as>', "A, B, 1"),
         ('Wait<break time="500ms"/>here.', "Wait [pause:0.5s] here."),
         ('Wait<break time="2s"/>here.', "Wait [pause:2s] here."),
+        ('Wait<break time="0.01ms"/>here.', "Waithere."),
+        ('Wait<break time="nan"/><break time="1e-05s"/>here.', "Waithere."),
         ('Wait<break strength="none"/> here.', "Wait here."),
         ("<p>One</p><p>Two</p>", "One Two"),
         ("a < b & c <b>d", "a b & c d"),
@@ -38,6 +40,12 @@ def read(document: str, lang: str = "en-us", **settings: str) -> str:
 )
 def test_ssml_is_read(document: str, said: str) -> None:
     assert read(document) == said
+
+
+def test_a_document_that_would_grow_is_read_without_its_tags() -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 6))
+    document = f'<!DOCTYPE s [<!ENTITY e0 "ha">{entities}]><speak>&e5;</speak>'
+    assert "".join(ssml.parse(document)) == "!DOCTYPE s []>&e5;"
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,14 @@ def test_a_write_that_fails_leaves_the_file_and_no_litter(lexicon: Lexicon, path
     assert sounds(lexicon, "gif cat") == ["jif"]
 
 
+def test_what_is_no_file_is_not_replaced_by_one(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="no regular file"):
+        Lexicon(str(path)).teach("cat", "dog")
+    assert path.is_fifo()
+
+
 def test_bad_words_are_refused_and_nothing_is_written(lexicon: Lexicon, path: Path) -> None:
     with pytest.raises(ValueError, match="the sound of"):
         lexicon.teach("gif", "  ")

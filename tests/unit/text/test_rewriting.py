@@ -38,6 +38,7 @@ def test_every_character_maps_into_what_it_came_from(source: str, data: st.DataO
             model[start:end] = new
     assert text.text == "".join(char for char, _, _ in model)
     assert [0, *(run[1] for run in text.alignment)] == [*(run[0] for run in text.alignment), len(text.text)]
+    assert all(one[2] <= other[2] and one[3] <= other[3] for one, other in pairwise(text.alignment)), "out of order"
     for index, (char, start, end) in enumerate(model):
         found = source_span(text.alignment, index, index + 1)
         assert start <= found[0] <= found[1] <= end

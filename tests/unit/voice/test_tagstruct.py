@@ -62,3 +62,11 @@ def test_an_unknown_type_is_named() -> None:
 def test_a_frame_tells_the_length_of_its_message() -> None:
     frame = tagstruct.framed(b"abc")
     assert frame == b"\0\0\0\x03\xff\xff\xff\xff" + bytes(12) + b"abc"
+
+
+@pytest.mark.parametrize(
+    "payload", [b"P" * 10_000, b"Pta\0PN", b"Pta\0L\0\0\0\1PN", b"P1"], ids=["deep", "a", "b", "c"]
+)
+def test_properties_hold_names_and_bytes_alone(payload: bytes) -> None:
+    with pytest.raises(ProtocolError, match="property"):
+        tagstruct.values(payload)

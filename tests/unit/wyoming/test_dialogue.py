@@ -21,6 +21,7 @@ from wyoming.tts import (
 
 from kokoro_ipc.errors import FailureError
 from kokoro_wyoming.dialogue import LONGEST, Begin, Dialogue, End, Text, Wish
+from tests.unit.text.proportion import in_proportion
 
 CHUNKS = st.lists(st.text(st.sampled_from("ab c1'.!?。日本 \n"), max_size=6), max_size=8)
 
@@ -105,6 +106,7 @@ def test_what_is_null_is_not_given() -> None:
     ("event", "code"),
     [
         (Event("synthesize"), "bad_request"),
+        (Event.from_dict({"type": {"voice": "af_bella"}}), "bad_request"),
         (Event("synthesize", {"text": 1}), "bad_request"),
         (Event("synthesize", {"text": "a \ud83d"}), "bad_request"),
         (Event("synthesize", {"text": "a", "voice": "af_bella"}), "bad_request"),
@@ -130,3 +132,8 @@ def test_a_second_start_is_refused_and_a_text_in_chunks_has_the_same_length_at_m
         ask(dialogue, SynthesizeStart())
     with pytest.raises(FailureError, match="characters"):
         ask(dialogue, *itertools.repeat(SynthesizeChunk("a" * (LONGEST // 10 + 1)), 10))
+
+
+def test_a_text_without_a_space_takes_time_in_proportion_whole_and_in_chunks() -> None:
+    assert in_proportion(lambda text: streamed(text + "."), "a", 2_000, 20_000)
+    assert in_proportion(lambda text: streamed(*text), "a", 2_000, 20_000)
