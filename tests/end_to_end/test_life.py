@@ -144,7 +144,7 @@ def test_a_thousand_says_from_twenty_shells(run_say: Say, units: Units, journal:
     recorder.wait_for_silence(1.0, time.monotonic())
     units.wait_for(PLAYER, ActiveState="inactive")
     for voice in VOICES:
-        given = journal.entries(began, VOICE=voice, _SYSTEMD_USER_UNIT=MODEL, UTTERANCE=ANY_NAME)
+        given = journal.entries(began, VOICE=voice, _SYSTEMD_USER_UNIT=MODEL, LANGUAGE=ANY_NAME)
         assert len(given) == 200
         assert journal.entries(began, UTTERANCE=last[voice], FIRST_SOUND_MS=ANY_NUMBER)
         ended = journal.entries(began, VOICE=voice, OUTCOME=ANY_NAME)
