@@ -25,8 +25,10 @@ def environment(**values: str) -> Iterator[None]:
     """For units that start meanwhile, as `systemctl --user set-environment` does."""
     changes = [f"{name}={value}" for name, value in values.items()]
     subprocess.run(["systemctl", "--user", "set-environment", *changes], check=True)
-    yield
-    subprocess.run(["systemctl", "--user", "unset-environment", *values], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["systemctl", "--user", "unset-environment", *values], check=True)
 
 
 @contextmanager
@@ -38,9 +40,11 @@ def drop_in(unit: str, *lines: str) -> Iterator[None]:
     with open(path, "x", encoding="ascii") as file:
         file.write("\n".join(["[Service]", *lines, ""]))
     subprocess.run(["systemctl", "--user", "daemon-reload"], check=True)
-    yield
-    os.unlink(path)
-    subprocess.run(["systemctl", "--user", "daemon-reload"], check=True)
+    try:
+        yield
+    finally:
+        os.unlink(path)
+        subprocess.run(["systemctl", "--user", "daemon-reload"], check=True)
 
 
 class Units:

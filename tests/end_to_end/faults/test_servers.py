@@ -18,8 +18,9 @@ from tests.end_to_end.faults.scene import SENTENCE
 from tests.end_to_end.faults.strikes import hang, kill
 from tests.end_to_end.faults.test_processes import WATCHED
 from tests.end_to_end.ssip import Client as SpeechDispatcher
+from tests.end_to_end.ssip import end_server
 from tests.end_to_end.test_api import URL, systemctl
-from tests.end_to_end.test_speech_dispatcher import end_server, spd_say
+from tests.end_to_end.test_speech_dispatcher import spd_say
 from tests.end_to_end.units import drop_in
 from tests.media_player import MediaPlayer
 from tests.wyoming_server import Client
