@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VOICES = "kokoro-voice@.service"
 BELLA = unit("af_bella")
 SENTENCE = "This is a rather long text, which goes on and on. "
-SENTENCES = 600
+SENTENCES = 2000
 ANYTHING = re.compile(".")
 
 

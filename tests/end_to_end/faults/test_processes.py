@@ -105,8 +105,11 @@ def recovered(stage: Stage, given: str, struck: float, scene: Scene) -> float:
 
 
 @pytest.mark.parametrize("daemon", [MODEL, BELLA], ids=["model", "voice"])
-def test_a_daemon_gets_no_more_memory(daemon: str, scene: Scene, recovery: Recovery) -> None:
-    """In mid-speech, for two seconds. What is said meanwhile is heard, or told to have failed."""
+def test_a_daemon_gets_no_more_memory(daemon: str, watched: None, scene: Scene, recovery: Recovery) -> None:
+    """In mid-speech, for two seconds. What is said meanwhile is heard, or told to have failed.
+
+    Python may hang in the start of a thread that had no memory to begin: that is for the watchdog.
+    """
     given = scene.playing()
     pid = scene.pid(daemon)
     starve(pid)

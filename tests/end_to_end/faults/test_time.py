@@ -107,6 +107,8 @@ def test_the_user_logs_out_and_in(scene: Scene, recovery: Recovery, installed: s
         reading.stdin.write(b"This is a rather long text, which goes on and on. " * 40)
         reading.stdin.close()
         scene.recorder.wait_for_sound(began)
+        # the bus would wait for two minutes for a unit that is stopped while it starts it
+        scene.units.wait_for("kokoro-mpris.service", ActiveState="active")
         systemctl("stop", *SOCKETS[:1], "kokoro.slice")
         with no_sound_server():
             assert reading.wait(20) != 0
