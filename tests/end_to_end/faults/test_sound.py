@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.conftest import pactl
+from tests.end_to_end.journal import logged_at
 from tests.end_to_end.test_session import LONG, unit
 from tests.end_to_end.test_sound_server import Changes, choose, streams
 from tests.listening import Recorder, bursts, from_wav
@@ -30,8 +31,8 @@ MOST_ENTRIES = 100
 """Of a voice in the journal, in the time of a test."""
 
 
-LOST = re.compile(rb"sound device|the voice af_heart died")
-"""What is said of a text whose device goes in mid-sound; the latter where the kernel was faster than the voice."""
+LOST, GONE = re.compile(rb"sound device|the voice af_heart died"), re.compile("no_audio_device|voice_failed")
+"""What is told of a text whose device goes in mid-sound; the latter where the kernel was faster than the voice."""
 
 
 def systemctl(*words: str) -> None:
@@ -105,14 +106,14 @@ def test_the_last_sink_is_unplugged(run_say: Say, recorder: Recorder, recovery: 
 
 
 def test_the_sound_server_is_gone_for_good(
-    run_say: Say, recorder: Recorder, recovery: Recovery, tmp_path: Path
+    run_say: Say, recorder: Recorder, recovery: Recovery, journal: Journal, tmp_path: Path
 ) -> None:
     with run_say.start("-w", LONG) as reading:
         recorder.wait_for_sound(time.monotonic())
         struck = time.monotonic()
         with no_sound_server():
             _, complaint = reading.communicate(timeout=20)
-            told = time.monotonic()
+            told = logged_at(journal.wait_for(struck, OUTCOME=GONE))
             assert reading.returncode == 1, complaint
             assert LOST.search(complaint), complaint
             assert "device" in run_say("-w", "Nobody hears me.", status=1).stderr
@@ -131,7 +132,7 @@ def test_pipewire_starts_anew(run_say: Say, recorder: Recorder, recovery: Recove
         struck = time.monotonic()
         systemctl("restart", *SERVICES)
         _, complaint = reading.communicate(timeout=20)
-        told = time.monotonic()
+        told = logged_at(journal.wait_for(struck, OUTCOME=GONE))
     assert reading.returncode == 1
     assert LOST.search(complaint), complaint
     recovery.note(struck, told, heard=f"silence; {complaint.decode().splitlines()[-1]}", kept="later texts")
