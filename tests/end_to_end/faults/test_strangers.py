@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from operator import le
@@ -15,7 +14,7 @@ from tests.end_to_end.test_life import PLAYER, resources
 from tests.end_to_end.test_session import MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tests.end_to_end.command import Say
     from tests.end_to_end.faults.recovery import Recovery
@@ -56,15 +55,10 @@ def test_a_stranger_is_no_hindrance(
         said = run_say("I am heard.")
         well = recorder.wait_for_sound(said.began)
         assert well - said.began < USUAL_SECONDS
+    limit = time.monotonic() + SETTLE_SECONDS
     run_say("--stop")
-    until(lambda: all(map(le, resources(units, MODEL), held)), "the service keeps something of them")
+    while not all(map(le, resources(units, MODEL), held)):
+        assert time.monotonic() < limit, "the service keeps something of them"
+        run_say("--stop")  # what they had sent may have come in only now
     assert units.properties(MODEL)["MainPID"] == model
     recovery.note(said.began, well, heard="all as usual, this long after the command", kept="every text")
-
-
-def until(come_true: Callable[[], bool], otherwise: str) -> None:
-    """Wait for what nothing tells of."""
-    limit = time.monotonic() + SETTLE_SECONDS
-    while not come_true():
-        assert time.monotonic() < limit, otherwise
-        os.sched_yield()
