@@ -9,8 +9,6 @@ import time
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from systemd import journal
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -45,7 +43,8 @@ class Books:
         self.errors: Counter[str] = Counter()
         """Lines of errors, without their ids."""
         mark = f"{time.time():f}"
-        journal.send("the soak is over", SOAK=mark)
+        line = f"MESSAGE=the soak is over\nSOAK={mark}\n"
+        subprocess.run(["logger", "--journald"], input=line.encode(), check=True)
         limit = time.monotonic() + SECONDS
         while not any(entry.get("SOAK") == mark for entry in _entries(since, f"SOAK={mark}")):
             assert time.monotonic() < limit, "the journal does not keep up"
