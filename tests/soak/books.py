@@ -22,6 +22,7 @@ FIELDS = (
     "SYNTHESIS",
     "CLIENT_PID",
     "PRIORITY",
+    "SYSLOG_IDENTIFIER",
     "MESSAGE",
     "SOAK",
 )
@@ -70,7 +71,8 @@ class Books:
         if "SYNTHESIS" in entry:
             self.syntheses[int(entry["CLIENT_PID"]), entry["SYNTHESIS"]] += 1
         if int(entry.get("PRIORITY", 6)) <= 4 and "OUTCOME" not in entry:
-            self.errors[re.sub(r"[0-9a-f]{8}|[0-9]+", "…", str(entry.get("MESSAGE", "")))[:80]] += 1
+            who = entry.get("SYSLOG_IDENTIFIER", "")
+            self.errors[who + ": " + re.sub(r"[0-9a-f]{8}|[0-9]+", "…", str(entry.get("MESSAGE", "")))[:80]] += 1
 
 
 def _entries(since: float, *matches: str) -> Iterator[Mapping[str, str]]:
