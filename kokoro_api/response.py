@@ -53,6 +53,7 @@ class SoundResponse(Response):
         self._begun = True
         await send({"type": "http.response.body", "body": piece, "more_body": True})
         async for piece in self._pieces:
+            await asyncio.sleep(0)  # a client's leaving is heard of between two pieces
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import select
@@ -74,6 +75,7 @@ class Service:
         self._last_used = self._begun
         self._sessions = 0
         self._counts = Counter({"utterances": 0, "syntheses": 0, "cancelled": 0})
+        self._ids = itertools.count(int.from_bytes(os.urandom(4)))
         self._lock = threading.Lock()
         self._wake_reader, self._wake_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._stopping = ""
@@ -85,6 +87,10 @@ class Service:
         """So many more of what `status` counts."""
         with self._lock:
             self._counts[what] += number
+
+    def next_id(self) -> str:
+        """A text's name. No two of one service are the same, as two of some ten thousand chosen by chance may be."""
+        return f"{next(self._ids) & 0xFFFFFFFF:08x}"
 
     def changed(self) -> None:
         """Something that the status line tells has changed."""

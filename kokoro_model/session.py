@@ -168,7 +168,7 @@ class Session:
         _check_speak(wanted)
         self._service.engines.check(voice, wanted.lang or voice.lang, wanted.form)
         path = wanted.output.encode(errors="backslashreplace").decode()  # a path may be no UTF-8, the journal is
-        utterance = Utterance(os.urandom(4).hex(), voice.name, self._channel if wanted.wait else None)
+        utterance = Utterance(self._service.next_id(), voice.name, self._channel if wanted.wait else None)
         given = message.Speak(
             **{**wanted.values(), "voice": voice.name, "lang": wanted.lang or voice.lang, "id": utterance.id}
         )

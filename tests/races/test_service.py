@@ -92,3 +92,9 @@ def test_it_does_not_leave_while_a_voice_is_on_its_way(tmp_path: Path, caplog: p
     service.close()
     outcomes = [vars(record)["OUTCOME"] for record in caplog.records if "OUTCOME" in vars(record)]
     assert outcomes == ["voice_failed"]
+
+
+def test_no_two_texts_of_a_service_have_the_same_name() -> None:
+    service = ToneService(ToneEngine())
+    assert len({service.next_id() for _ in range(200_000)}) == 200_000
+    service.close()

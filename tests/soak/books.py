@@ -9,8 +9,6 @@ import time
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from systemd import journal
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -24,6 +22,7 @@ FIELDS = (
     "SYNTHESIS",
     "CLIENT_PID",
     "PRIORITY",
+    "SYSLOG_IDENTIFIER",
     "MESSAGE",
     "SOAK",
 )
@@ -45,7 +44,8 @@ class Books:
         self.errors: Counter[str] = Counter()
         """Lines of errors, without their ids."""
         mark = f"{time.time():f}"
-        journal.send("the soak is over", SOAK=mark)
+        line = f"MESSAGE=the soak is over\nSOAK={mark}\n"
+        subprocess.run(["logger", "--journald"], input=line.encode(), check=True)
         limit = time.monotonic() + SECONDS
         while not any(entry.get("SOAK") == mark for entry in _entries(since, f"SOAK={mark}")):
             assert time.monotonic() < limit, "the journal does not keep up"
@@ -71,7 +71,8 @@ class Books:
         if "SYNTHESIS" in entry:
             self.syntheses[int(entry["CLIENT_PID"]), entry["SYNTHESIS"]] += 1
         if int(entry.get("PRIORITY", 6)) <= 4 and "OUTCOME" not in entry:
-            self.errors[re.sub(r"[0-9a-f]{8}|[0-9]+", "…", str(entry.get("MESSAGE", "")))[:80]] += 1
+            who = entry.get("SYSLOG_IDENTIFIER", "")
+            self.errors[who + ": " + re.sub(r"[0-9a-f]{8}|[0-9]+", "…", str(entry.get("MESSAGE", "")))[:80]] += 1
 
 
 def _entries(since: float, *matches: str) -> Iterator[Mapping[str, str]]:

@@ -39,6 +39,7 @@ def prepared(program: str, folder: Path, voices: Sequence[str]) -> Iterator[tupl
         "KOKORO_VOICE_IDLE": f"{VOICE_IDLE:g}",
         "KOKORO_MODEL": str(write_model(folder / "tiny.onnx")),
         "KOKORO_VOICES": str(write_voices(folder / "voices.bin", dict.fromkeys(voices, 10))),
+        "KOKORO_PHRASE_CACHE": "1",  # it grows up to its limit, which is to be reached a tenth of the way
         "KOKORO_CUSTOM_VOICES": str(folder / "blends.json"),
     }
     http, wyoming = _free_ports()

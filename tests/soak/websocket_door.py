@@ -46,7 +46,7 @@ class WebSocketDoor:
             self._say(socket, name, long(self._chance))
             assert isinstance(socket.recv(SECONDS), bytes)
             socket.send(json.dumps({"type": "cancel"}))
-            self._until(socket, "cancelled")
+            self._until(socket, "cancelled", may_end=True)
             self._tally.cut += 1
         elif chance < 0.25 and last:
             self._say(socket, name, long(self._chance))
@@ -63,11 +63,11 @@ class WebSocketDoor:
         piece = {"segment_id": name, "input": text, "continue": more, "voice": self._chance.choice(self._voices)}
         socket.send(json.dumps(piece))
 
-    def _until(self, socket: ClientConnection, kind: str) -> None:
+    def _until(self, socket: ClientConnection, kind: str, *, may_end: bool = False) -> None:
         while True:
             came = socket.recv(SECONDS)
             if isinstance(came, str):
                 told = json.loads(came)
-                assert told["type"] in {kind, "timestamps"}, told
+                assert told["type"] == kind or (told["type"] == "end" and may_end), told
                 if told["type"] == kind:
                     return

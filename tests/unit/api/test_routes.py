@@ -6,6 +6,7 @@ import base64
 import importlib
 import json
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import httpx
 
 TEXT = "Hello there, my friend. This is a longer text, which has two sentences."
+LONG = {"input": TEXT * 200, "voice": "af_heart", "response_format": "pcm"}
 
 
 def test_a_stream_is_silence_and_then_the_sound(client: httpx.Client) -> None:
@@ -67,6 +69,19 @@ def test_one_who_leaves_ends_the_work_and_what_waits_is_never_made(tmp_path: Pat
         with server.client() as client:
             client.get("/tts", params={"text": "Hello."})
         assert len(engine.requests) == 2, "something was made that nobody listens to"
+
+
+def test_nothing_is_sent_any_more_to_those_who_have_left(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with ApiServer(ToneModel(tmp_path)) as server:
+        for number in range(1, 21):
+            with server.client() as client, client.stream("POST", "/v1/audio/speech", json=LONG) as answer:
+                next(answer.iter_raw())
+            until(partial(_has_begun, server, number))
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == []
+
+
+def _has_begun(server: ApiServer, syntheses: int) -> bool:
+    return bool(server.status()["syntheses"] == syntheses)
 
 
 def test_tts_plays_in_an_audio_element(client: httpx.Client) -> None:
