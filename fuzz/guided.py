@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import atheris
@@ -23,6 +24,7 @@ _OURS = [
 def main() -> None:
     """Run until a limit of libFuzzer's or a find ends it."""
     name, *options = sys.argv[1:]
+    logging.disable(logging.CRITICAL)
     atheris.enabled_hooks.add("str")  # not "RegEx": its patterns cannot be asked to match from a place on
     with atheris.instrument_imports(include=_OURS):
         target = targets.load(name)

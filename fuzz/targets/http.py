@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -39,7 +38,6 @@ WORDS = (
     ),
     *("text=", "&voice=", "&speed=", "%00", "%ED%A0%80", "%2e%2e/", "voice_name=", "engine_name=auto", "}", "[", "\n"),
 )
-logging.disable(logging.CRITICAL)
 
 
 def check(data: bytes) -> None:

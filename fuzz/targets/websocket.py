@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from typing import Any
 
 from fuzz.api import scope, served
@@ -15,7 +14,6 @@ WORDS = (
     "\\ud800", "NaN", "}\n", "null",
 )  # fmt: skip
 _LAST = json.dumps({"input": "Good day.", "segment_id": "the last", "continue": False})
-logging.disable(logging.CRITICAL)
 
 
 def check(data: bytes) -> None:

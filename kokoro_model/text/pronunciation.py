@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 80
 _LONGEST_SOUND = 200
 _PHONETIC = re.compile(r"[\u0250-\u02af\u02b0-\u02ff\u1d00-\u1dbf\ua700-\ua71fβθχŋ]")
+_QUOTES = "'\"/"
 _HEAD = re.compile(r"\w+|[^\w\s]")
 _COMMENT = re.compile(r"(?:^|\s)#.*", re.DOTALL)
 
@@ -36,14 +37,15 @@ class Entry:
     def line(self) -> str:
         """The entry as `parse` understands it."""
         if self.phonemes:
-            return f"{self.word}={self.sound}" if _PHONETIC.search(self.sound) else f"{self.word}=/{self.sound}/"
+            told = _PHONETIC.search(self.sound) and self.sound[0] not in _QUOTES
+            return f"{self.word}={self.sound}" if told else f"{self.word}=/{self.sound}/"
         return f"{self.word}='{self.sound}'"
 
 
 def entry(word: str, sound: str) -> Entry:
     """The entry that says `word` as `sound`. Raises ValueError with what is wrong."""
     sound = sound.strip()
-    quoted = len(sound) > 1 and sound[0] == sound[-1] and sound[0] in "'\"/"
+    quoted = len(sound) > 1 and sound[0] == sound[-1] and sound[0] in _QUOTES
     bare = sound[1:-1].strip() if quoted else sound
     phonemes = sound[0] == "/" if quoted else _PHONETIC.search(bare) is not None
     return Entry(" ".join(word.split()), bare, phonemes)

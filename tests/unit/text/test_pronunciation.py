@@ -18,6 +18,7 @@ from kokoro_model.text.pronunciation import Entry, Table, entry, parse
         ("Kubernetes='koo ber netties'", Entry("Kubernetes", "koo ber netties", phonemes=False)),
         ('gif = "jif"', Entry("gif", "jif", phonemes=False)),
         ("gif = jif  # as its maker says", Entry("gif", "jif", phonemes=False)),
+        ("cat=/'kˈat'/", Entry("cat", "'kˈat'", phonemes=True)),
         ("cat=/kat/", Entry("cat", "kat", phonemes=True)),
         ("tomate='tɔ mat'", Entry("tomate", "tɔ mat", phonemes=False)),
         ("été=hiver", Entry("été", "hiver", phonemes=False)),
