@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from tests.end_to_end.test_life import no_sound_server
+from tests.end_to_end.sound_server import no_sound_server
 from tests.end_to_end.test_session import MODEL
 
 if TYPE_CHECKING:

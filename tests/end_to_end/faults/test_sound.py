@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.conftest import pactl
 from tests.end_to_end.journal import logged_at
+from tests.end_to_end.sound_server import SERVICES, bring_speakers, no_sound_server, systemctl
 from tests.end_to_end.test_session import LONG, unit
 from tests.end_to_end.test_sound_server import Changes, choose, streams
 from tests.listening import Recorder, bursts, from_wav
 from tests.listening.recorder import PAREC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.end_to_end.command import Say
     from tests.end_to_end.faults.recovery import Recovery
     from tests.end_to_end.journal import Journal
 
-SOCKETS = ("pipewire.socket", "pipewire-pulse.socket")
-SERVICES = ("pipewire.service", "pipewire-pulse.service", "wireplumber.service")
-
-START_SECONDS = 10.0
 MOST_ENTRIES = 100
 """Of a voice in the journal, in the time of a test."""
 
@@ -35,36 +29,12 @@ LOST, GONE = re.compile(rb"sound device|the voice af_heart died"), re.compile("n
 """What is told of a text whose device goes in mid-sound; the latter where the kernel was faster than the voice."""
 
 
-def systemctl(*words: str) -> None:
-    subprocess.run(["systemctl", "--user", *words], check=True)
-
-
-def bring_speakers() -> None:
-    """The sink that is recorded from, as a device that is plugged in; the sound server may be starting still."""
-    limit = time.monotonic() + START_SECONDS
-    load = ["pactl", "load-module", "module-null-sink", "sink_name=speakers"]
-    while subprocess.run(load, check=False, capture_output=True).returncode:
-        assert time.monotonic() < limit, "the sound server does not start"
-    choose("speakers")
-
-
 def pull_out(sink: str) -> None:
     """Take a sink away as a plug is pulled: nobody is asked to move first."""
     (module,) = [
         line.split()[0] for line in pactl("list", "short", "modules").splitlines() if f"sink_name={sink}" in line
     ]
     pactl("unload-module", module)
-
-
-@contextlib.contextmanager
-def no_sound_server() -> Iterator[None]:
-    """The sound server is away, and nothing starts it."""
-    systemctl("stop", *SOCKETS, *SERVICES)
-    try:
-        yield
-    finally:
-        systemctl("start", *SOCKETS, "wireplumber.service")
-        bring_speakers()
 
 
 def test_the_sink_is_unplugged_and_another_takes_over(

@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.faults.scene import BELLA, VOICES
-from tests.end_to_end.test_life import no_sound_server
+from tests.end_to_end.sound_server import no_sound_server
 from tests.end_to_end.test_session import MODEL
 from tests.end_to_end.units import drop_in, environment
 from tests.listening import bursts

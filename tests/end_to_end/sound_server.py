@@ -1,0 +1,42 @@
+"""The sound server as a thing that may be away: taking it, and bringing it and the sink that is recorded back."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.end_to_end.test_sound_server import choose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOCKETS = ("pipewire.socket", "pipewire-pulse.socket")
+SERVICES = ("pipewire.service", "pipewire-pulse.service", "wireplumber.service")
+START_SECONDS = 10.0
+
+
+def systemctl(*words: str) -> None:
+    """Of the user manager."""
+    subprocess.run(["systemctl", "--user", *words], check=True)
+
+
+def bring_speakers() -> None:
+    """The sink that is recorded from, as a device that is plugged in; the sound server may be starting still."""
+    limit = time.monotonic() + START_SECONDS
+    load = ["pactl", "load-module", "module-null-sink", "sink_name=speakers"]
+    while subprocess.run(load, check=False, capture_output=True).returncode:
+        assert time.monotonic() < limit, "the sound server does not start"
+    choose("speakers")
+
+
+@contextmanager
+def no_sound_server() -> Iterator[None]:
+    """The sound server is away, and nothing starts it."""
+    systemctl("stop", *SOCKETS, *SERVICES)
+    try:
+        yield
+    finally:
+        systemctl("start", *SOCKETS, "wireplumber.service")
+        bring_speakers()
