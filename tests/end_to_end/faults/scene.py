@@ -86,10 +86,14 @@ class Scene:
         return str(self.folder / "book.wav")
 
     def whole(self) -> bool:
-        """Whether the file has each of its sentences once."""
-        few = self.folder / "few.wav"
-        self.say("-w", "-v", "bella", "-o", str(few), SENTENCE * 10)
-        return abs(_sounding(self.file) / _sounding(str(few)) * 10 - SENTENCES) < 0.5
+        """Whether the file has each of its sentences once. The first is cut in two, and so has a sound of its own."""
+        ten, twenty = self._sounding(10), self._sounding(20)
+        return abs((_sounding(self.file) - ten) / (twenty - ten) * 10 + 10 - SENTENCES) < 0.5
+
+    def _sounding(self, sentences: int) -> int:
+        file = str(self.folder / "some.wav")
+        self.say("-w", "-v", "bella", "-o", file, SENTENCE * sentences)
+        return _sounding(file)
 
     # --- afterwards
 

@@ -101,6 +101,7 @@ def recovered(stage: Stage, given: str, struck: float, scene: Scene) -> float:
         return scene.heard_again(struck)
     well = scene.heard_again(struck)
     assert scene.ended(given) == stage.outcome
+    assert not list(scene.folder.iterdir()), "a part of a file is left"
     return well
 
 
