@@ -7,6 +7,7 @@ import difflib
 import io
 import re
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kokoro_ipc.checkup import Finding, problem, well
@@ -48,30 +49,25 @@ def read(path: str) -> dict[str, str]:
 
 def check(path: str, options: Options, judge: Judge, arguments: Sequence[str] = ()) -> Iterator[Finding]:
     """What is wrong with a file, setting by setting; `judge` refuses, by the parser, values that the options take."""
-    wrong = 0
-    for name, value, line in _lines(path):
-        for text, command in _wrong(path, name, value, line, known=names(options), options=options, judge=judge,
-                                    arguments=arguments):  # fmt: skip
-            wrong += 1
-            yield problem(text, command)
-    if not wrong:
-        yield well(f"{path} makes sense")
+    known = names(options)
+    complain = partial(_complaint, options, judge, arguments)
+    found = [finding for setting in _lines(path) for finding in _wrong(path, setting, known, complain)]
+    yield from found or [well(f"{path} makes sense")]
 
 
 def _wrong(
-    path: str, name: str, value: str, line: str, *, known: Sequence[str], options: Options, judge: Judge,
-    arguments: Sequence[str],
-) -> Iterator[tuple[str, str]]:  # fmt: skip
+    path: str, setting: tuple[str, str, str], known: Sequence[str], complain: Callable[[dict[str, str]], str]
+) -> Iterator[Finding]:
+    name, value, line = setting
     if not name:
-        yield f"{path}: “{line[:60]}” is not NAME=value", remove(path, line)
+        yield problem(f"{path}: “{line[:60]}” is not NAME=value", remove(path, line))
     elif name in known:
-        complaint = _complaint(options, judge, {name: value}, arguments)
-        if complaint:
-            yield f"{path} sets {name}={value[:60]}: {complaint}", remove(path, line)
+        if complaint := complain({name: value}):
+            yield problem(f"{path} sets {name}={value[:60]}: {complaint}", remove(path, line))
     elif near := meant(name, known):
-        yield f"{path} sets {name}, which nothing reads: {near} is meant", rename(path, line, name, near)
+        yield problem(f"{path} sets {name}, which nothing reads: {near} is meant", rename(path, line, name, near))
     elif name.startswith(_OURS):
-        yield f"{path} sets {name}, which nothing that reads this file knows", remove(path, line)
+        yield problem(f"{path} sets {name}, which nothing that reads this file knows", remove(path, line))
 
 
 def meant(name: str, known: Sequence[str]) -> str:
@@ -96,7 +92,7 @@ def _pattern(line: str) -> str:
     return r"\s*" + re.sub(r"([\\/.*\[\]^$])", r"\\\1", line) + r"\s*"
 
 
-def _complaint(options: Options, judge: Judge, values: Mapping[str, str], arguments: Sequence[str]) -> str:
+def _complaint(options: Options, judge: Judge, arguments: Sequence[str], values: Mapping[str, str]) -> str:
     """What the daemon says to such settings before it gives up; empty where it takes them."""
     said = io.StringIO()
     try:
