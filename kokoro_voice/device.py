@@ -69,6 +69,7 @@ class Device:
         self._utterance = ""  # whose sound it was opened for, or played last
         self._since: float | None = None  # when the order under way was begun
         self._hogs = False
+        self._looked = time.monotonic()
         self.error: FailureError | None = None
         """Why the device does not play; None while it does."""
 
@@ -94,11 +95,20 @@ class Device:
         self._wake()
 
     def check(self) -> None:
-        """Raise DeviceHangsError where it hangs."""
+        """Raise DeviceHangsError where it hangs; to be called often while it has something to do."""
+        self._forgive_standstill()
         if self.hangs:
             raise DeviceHangsError("the sound system does not answer")
         if self._hogs:
             raise DeviceHangsError(STALLED)
+
+    def _forgive_standstill(self) -> None:
+        """Time in which nobody looked does not count: the whole process stood still, the device's thread as well."""
+        now = time.monotonic()
+        if now - self._looked > self._stall:
+            self._player.asked = now
+            self._since = now if self._since is not None else None
+        self._looked = now
 
     def check_sound(self) -> None:
         """Raise DeviceHangsError where there is sound and the device has not asked for it for too long."""

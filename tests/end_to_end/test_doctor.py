@@ -68,6 +68,8 @@ def settings() -> Iterator[None]:
 
 
 def test_nothing_is_wrong_with_what_was_installed_and_nothing_is_started(run_say: Say, units: Units) -> None:
+    run_say("--kill")
+    units.wait_for(MODEL, ActiveState="inactive")
     done = run_say("--doctor")
     assert "All is well" in done.stdout
     assert "BAD" not in done.stdout

@@ -66,7 +66,7 @@ class Books:
             self.voices[identity] = entry["VOICE"]
         if "OUTCOME" in entry:
             self.outcomes[identity].append(entry["OUTCOME"])
-        if "REQUEST" in entry:
+        if "STATUS" in entry:
             self.requests[entry["REQUEST"]].append(int(entry["STATUS"]))
         if "SYNTHESIS" in entry:
             self.syntheses[int(entry["CLIENT_PID"]), entry["SYNTHESIS"]] += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kokoro_ipc import message
@@ -212,6 +214,16 @@ def test_a_device_that_stops_taking_sound_ends_the_process_and_fails_all_texts()
             ("1", NO_AUDIO_DEVICE),
             ("2", NO_AUDIO_DEVICE),
         ]
+
+
+def test_a_device_is_not_blamed_for_time_in_which_the_process_stood_still() -> None:
+    with Desk(HandSink()) as desk:
+        desk.mouth.add(utterance("1", ONE))
+        heard = desk.hear(3)
+        desk.mouth.advance()
+        time.sleep(0.5)  # as long as nothing runs here, nothing does in the process
+        desk.mouth.advance()
+        assert heard + desk.hear_rest() == bare(ONE)
 
 
 @pytest.mark.parametrize("opening", [True, False], ids=["opening", "closing"])
