@@ -11,17 +11,17 @@ help: ## list the verbs
 deps: ## install what the system lacks to run the project and to test it (root or sudo)
 	packaging/deps --test $(PYTHON)
 
-venv: .venv ## make .venv: the project in place, with the tools that test it
-.venv: pyproject.toml packaging/requirements.txt packaging/requirements-build.txt packaging/requirements-test.txt
+venv: .venv/made ## make .venv: the project in place, with the tools that test it
+.venv/made: pyproject.toml packaging/requirements.txt packaging/requirements-build.txt packaging/requirements-test.txt
 	packaging/deps $(PYTHON)
 	packaging/venv --develop .venv $(PYTHON)
-	touch .venv
+	touch $@
 
-speak: .venv ## speak a sentence; without a sound device, write it to hello.wav
+speak: .venv/made ## speak a sentence; without a sound device, write it to hello.wav
 	@.venv/bin/say --wait "$(HELLO)" || { \
 	  .venv/bin/say --wait --output hello.wav "$(HELLO)" && echo "It could not be played here: listen to hello.wav"; }
 
-lint: .venv ## check form, types and man pages
+lint: .venv/made ## check form, types and man pages
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
@@ -31,21 +31,21 @@ test: deps lint ## run all checks and all tests, those on a desktop in a silent 
 	.venv/bin/pytest
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end
 
-faults: deps .venv ## strike every process at every stage of its work, and measure how long recovery takes
+faults: deps .venv/made ## strike every process at every stage of its work, and measure how long recovery takes
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end/faults --all-stages --asleep 30
 
-fuzz: .venv ## look for inputs that break something, for MINUTES=10 in all; TARGETS= names some of fuzz/targets
+fuzz: .venv/made ## look for inputs that break something, for MINUTES=10 in all; TARGETS= names some of fuzz/targets
 	.venv/bin/python -m fuzz --minutes $(or $(MINUTES),10) $(TARGETS)
 
 audit: ## ask PyPI whether anything is known against the versions that packaging/requirements*.txt list
 	packaging/audit $(PYTHON)
 
-bench: .venv ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well
+bench: .venv/made ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench && .venv/bin/python -m bench.speechd \
 	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(MODEL)))'
 	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(MODEL) --utterances 2000)
 
-soak: .venv ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000, ROUNDS=10 of races
+soak: .venv/made ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000, ROUNDS=10 of races
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m tests.soak $(UTTERANCES)'
 	.venv/bin/pytest tests/races --rounds $(or $(ROUNDS),10) --timeout 1800
 
