@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from tests.end_to_end.conftest import pactl
 from tests.end_to_end.sound_server import no_sound_server
 from tests.end_to_end.test_session import MODEL
 
@@ -105,12 +106,21 @@ BROKEN = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def full_volume() -> Iterator[None]:
+    """Others, who listen, find the speakers as loud as they were."""
+    yield
+    pactl("set-sink-volume", "@DEFAULT_SINK@", "100%")
+
+
 SILENT = {"a masked socket", "a value that makes no sense", "a device that is not there"}
 """With these, nothing is heard."""
 
 
 @pytest.mark.parametrize("broken", BROKEN)
-def test_what_is_broken_is_found_and_mended_by_its_command(broken: str, run_say: Say, settings: None) -> None:
+def test_what_is_broken_is_found_and_mended_by_its_command(
+    broken: str, run_say: Say, settings: None, full_volume: None
+) -> None:
     breaks, told = BROKEN[broken]
     subprocess.run(["bash", "-c", breaks], check=True)
     finding = about(told, examined(run_say))

@@ -34,7 +34,10 @@ SECONDS = 2
 """Of the watchdog; the units say 30."""
 HANGING = os.path.join(CHECKOUT, "tests/hanging.py")
 ENDED = "it was ended by the"
-"""What the units say, once they have ended, before the reason that systemd gives."""
+"""What the units say, once they have ended, before the reason that systemd gives and their name.
+
+Journald cannot name the unit of a process that is gone already.
+"""
 SYSTEMCTL = ["systemctl", "--user", "--quiet"]
 
 
@@ -42,7 +45,9 @@ SYSTEMCTL = ["systemctl", "--user", "--quiet"]
 def hangable(name: str, module: str) -> Iterator[None]:
     """The service of that name hangs when it is told to, and its watchdog is an impatient one."""
     start = f"ExecStart=%h/.local/lib/kokoro/bin/python -I {HANGING} {module}"
-    with drop_in(name, "ExecStart=", start, f"WatchdogSec={SECONDS}", f"ExecStopPost=echo {ENDED} $SERVICE_RESULT"):
+    with drop_in(
+        name, "ExecStart=", start, f"WatchdogSec={SECONDS}", f"ExecStopPost=echo {ENDED} ${{SERVICE_RESULT}}: %n"
+    ):
         yield
 
 
@@ -50,7 +55,7 @@ def hang(units: Units, journal: Journal, name: str) -> None:
     """Have the main thread of a service hang; return once systemd has noticed."""
     struck = time.monotonic()
     os.kill(units.properties(name)["MainPID"], signal.SIGUSR1)
-    journal.wait_for(struck, _SYSTEMD_USER_UNIT=name, MESSAGE=f"{ENDED} watchdog")
+    journal.wait_for(struck, MESSAGE=f"{ENDED} watchdog: {name}")
 
 
 def test_the_model_service_is_started_anew_and_speech_goes_on(
@@ -66,7 +71,7 @@ def test_the_model_service_is_started_anew_and_speech_goes_on(
             os.kill(first, signal.SIGUSR1)
             conversation.send(message.Status())
             assert isinstance(conversation.receive(10), message.Ok), "only the main thread hangs"
-            journal.wait_for(begun.began, _SYSTEMD_USER_UNIT=MODEL, MESSAGE=f"{ENDED} watchdog")
+            journal.wait_for(begun.began, MESSAGE=f"{ENDED} watchdog: {MODEL}")
         units.wait_for(MODEL, ActiveState="active", SubState="running", MainPID=Different(first))
         assert journal.entries(begun.began, OUTCOME=re.compile(".")) == [], "the voice goes on"
         assert run_say("-w", "Here I am again.").status == 0
