@@ -8,7 +8,7 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
-from tests.end_to_end.faults.scene import BELLA, VOICES
+from tests.end_to_end.faults.scene import BELLA, VOICES, sentences
 from tests.end_to_end.sound_server import no_sound_server
 from tests.end_to_end.test_session import MODEL
 from tests.end_to_end.units import drop_in, environment
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.end_to_end.faults.scene import Scene
     from tests.end_to_end.units import Units
 
+PLAYER = "kokoro-mpris.service"
 SOCKETS = ("kokoro-model.socket", "pipewire.socket", "pipewire-pulse.socket")
 PATIENT = "WatchdogSec=0"
 """A machine that sleeps stops the clock of watchdogs, too; a signal does not."""
@@ -45,7 +46,7 @@ def goes_on(scene: Scene, since: float, seconds: float = 2) -> bool:
 def test_the_machine_is_suspended(scene: Scene, recovery: Recovery, request: pytest.FixtureRequest) -> None:
     """All of it stands still in mid-speech."""
     asleep: float = request.config.getoption("asleep", 5.0)
-    with drop_in(MODEL, PATIENT), drop_in(VOICES, PATIENT):
+    with drop_in(MODEL, PATIENT), drop_in(VOICES, PATIENT), drop_in(PLAYER, PATIENT):
         given = scene.playing()
         systemctl("kill", "--signal=SIGSTOP", "kokoro.slice")
         slept = scene.recorder.wait_for_silence(1.0, time.monotonic())
@@ -104,11 +105,9 @@ def test_the_user_logs_out_and_in(scene: Scene, recovery: Recovery, installed: s
     with scene.say.start("-w", "-v", "bella", "-f", "-") as reading:
         assert reading.stdin
         began = time.monotonic()
-        reading.stdin.write(b"This is a rather long text, which goes on and on. " * 40)
+        reading.stdin.write(sentences(40).encode())
         reading.stdin.close()
         scene.recorder.wait_for_sound(began)
-        # the bus would wait for two minutes for a unit that is stopped while it starts it
-        scene.units.wait_for("kokoro-mpris.service", ActiveState="active")
         systemctl("stop", *SOCKETS[:1], "kokoro.slice")
         with no_sound_server():
             assert reading.wait(20) != 0
