@@ -31,6 +31,11 @@ SENTENCES = 2000
 ANYTHING = re.compile(".")
 
 
+def sentences(count: int) -> str:
+    """That many, no two alike: a voice tells of a sentence once."""
+    return "".join(f"This is sentence {number}, which goes on and on. " for number in range(count))
+
+
 @dataclass
 class Scene:
     """What tests act and look with. Its stages are methods that leave a text under way and give its id."""
@@ -71,7 +76,7 @@ class Scene:
     def playing(self) -> str:
         """A long text is heard."""
         began = time.monotonic()
-        given = self._give("".join(f"This is sentence {number}, which goes on and on. " for number in range(60)))
+        given = self._give(sentences(60))
         self.recorder.wait_for_sound(began)
         return given
 
