@@ -10,12 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import settings_file
 from kokoro_ipc.checkup import Check, Finding, describe, main, note, problem, well
 from kokoro_ipc.errors import ProtocolError
-from kokoro_voice.sound_server import SoundServer
+from kokoro_voice.sound_server import DefaultSink, SoundServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,7 @@ def _settings(conf: str) -> Iterator[Finding]:
 def sound_server(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Whether it answers, and sends sound where it is heard."""
     try:
-        sink = SoundServer(environ, patience_seconds=PATIENCE_SECONDS).default_sink()
+        sink = _default_sink(environ)
     except (OSError, ProtocolError) as error:
         yield _no_server(describe(error))
         return
@@ -63,6 +64,18 @@ def sound_server(environ: Mapping[str, str]) -> Iterator[Finding]:
         yield note(f"“{sink.title}”, the default output, has volume {sink.volume:.0%}", _control("volume"))
     if not sink.muted and sink.volume >= FAINT:
         yield well(f"sound goes to “{sink.title}” at volume {sink.volume:.0%}")
+
+
+def _default_sink(environ: Mapping[str, str]) -> DefaultSink:
+    """Where sound goes; a server that is only starting has no device for a moment. Raises OSError, ProtocolError."""
+    limit = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return SoundServer(environ, patience_seconds=PATIENCE_SECONDS).default_sink()
+        except ProtocolError:
+            if time.monotonic() > limit:
+                raise
+        time.sleep(0.1)
 
 
 def _no_server(reason: str) -> Finding:
@@ -116,7 +129,7 @@ def device(settings: Mapping[str, str], conf: str) -> Iterator[Finding]:
 def _no_device(environ: Mapping[str, str], reason: str) -> Finding:
     """PortAudio sees nothing: where there is a sound server, it lacks the way to it."""
     try:
-        SoundServer(environ, patience_seconds=PATIENCE_SECONDS).default_sink()
+        _default_sink(environ)
     except (OSError, ProtocolError):
         return problem(f"PortAudio sees no sound device ({reason}), and there is no sound server: say -o writes files")
     return problem(f"PortAudio does not see the sound server ({reason})", install(ALSA_PLUGIN))
