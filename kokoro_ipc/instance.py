@@ -11,11 +11,14 @@ LONGEST = 200
 """Characters; a unit's name has at most 255 with what stands around the instance."""
 
 
+def escaped(text: str) -> str:
+    """The text with each byte that the name of a unit may not hold as four characters."""
+    return "".join(char if char in _PLAIN else "".join(f"\\x{byte:02x}" for byte in char.encode()) for char in text)
+
+
 def escape(voice: str, lang: str) -> str:
     """The instance's name; raises ValueError where it would be too long for a unit."""
-    name = "".join(
-        char if char in _PLAIN else "".join(f"\\x{byte:02x}" for byte in char.encode()) for char in f"{voice}_{lang}"
-    )
+    name = escaped(f"{voice}_{lang}")
     if len(name) > LONGEST:
         raise ValueError("the voice's name is too long")
     return name

@@ -14,16 +14,19 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
+from kokoro_ipc import instance
+
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
 LONGEST_TEXT = 1_000
 """Characters of a recipe as it is written."""
 
-LONGEST_NAME = 180
-"""Characters of a blend's own name, escaped for systemd: with the language it must fit into the name of a
-unit (255).
-"""
+LONGEST_LANGUAGE = 19
+"""Characters of a language's name; espeak-ng's longest has 18."""
+
+LONGEST_NAME = instance.LONGEST - len("_") - LONGEST_LANGUAGE
+"""Characters of a blend's own name, escaped as units are named: with the language it must fit into an instance's."""
 
 _PART = re.compile(r"(?P<voice>[^\s():]+)\s*(?:\((?P<inside>[^():]*)\)|:(?P<after>[^():]*))?")
 _SHARE = re.compile(r"(?P<voice>[^\s():]+)(?:\((?P<share>[0-9]+)\))?")
@@ -75,7 +78,7 @@ def parse(text: str, known: Container[str]) -> Recipe:
             raise UnknownVoiceError(voice)
         weights[voice] = weights.get(voice, Fraction(0)) + weight
     recipe = _in_lowest_terms(weights)
-    if _escaped_length(str(recipe)) > LONGEST_NAME:
+    if len(instance.escaped(str(recipe))) > LONGEST_NAME:
         raise RecipeError(f"the blend {text!r} has too long a name: use fewer voices or rounder weights")
     return recipe
 
@@ -102,11 +105,6 @@ def _in_lowest_terms(weights: Mapping[str, Fraction]) -> Recipe:
     shares = {voice: int(weight * scale) for voice, weight in weights.items()}
     divisor = gcd(*shares.values())
     return Recipe(tuple(sorted((voice, share // divisor) for voice, share in shares.items())))
-
-
-def _escaped_length(name: str) -> int:
-    """How long `systemd-escape` makes it: four characters for each that the name of a unit may not hold."""
-    return len(name) + 3 * len(re.findall(r"[^A-Za-z0-9_.]", name))
 
 
 def main_voice(name: str) -> str:

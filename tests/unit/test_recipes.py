@@ -8,10 +8,11 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kokoro_model.recipes import RecipeError, UnknownVoiceError, parse
+from kokoro_ipc import instance
+from kokoro_model.recipes import LONGEST_NAME, RecipeError, UnknownVoiceError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,22 @@ def test_a_name_too_long_for_a_unit_is_refused() -> None:
     voices = [f"af_voice{number:02}" for number in range(30)]
     with pytest.raises(RecipeError, match="has too long a name: use fewer voices or rounder weights"):
         parse("+".join(voices), voices)
+
+
+@given(st.lists(st.text("aé€😀-_", min_size=1, max_size=20), min_size=1, max_size=4))
+@example(["é" * 12, "😀" * 10])
+@example(["-" * 90, "_" * 80])
+def test_a_name_that_is_not_too_long_is_that_of_a_unit(voices: list[str]) -> None:
+    try:
+        name = str(parse("+".join(voices), voices))
+    except RecipeError:
+        return
+    assert instance.escape(name, "chr-US-Qaaa-x-west")
+
+
+def test_a_name_counts_as_long_as_it_is_in_a_unit() -> None:
+    voice = "-" * LONGEST_NAME
+    assert str(parse(voice, [voice])) == voice
 
 
 weights = st.one_of(st.integers(1, 99), st.integers(1, 10**12), st.integers(1, 10**6).map(lambda n: n / 1000))
