@@ -167,21 +167,30 @@ class EngineRoom:
         except FailureError as failure:
             if failure.code != UNKNOWN_VOICE:
                 raise
-        self._wait()  # espeak-ng's own voices are known once it is loaded, those of a model of one's own, too
+        self.wait()  # espeak-ng's own voices are known once it is loaded, those of a model of one's own, too
         if (kokoro := self._find_kokoro()) is not None:
             kokoro.loaded.wait(LOAD_SECONDS)
         return self.catalogue.find(wanted)
 
-    def check_language(self, lang: str) -> None:
-        """Raises FailureError where no engine speaks the language."""
-        self._wait()
-        if lang not in self.catalogue.languages():
-            raise FailureError(UNKNOWN_LANGUAGE, f"no voice speaks “{lang[:40]}”: `say --list` shows the languages")
+    def wait(self) -> None:
+        """Return once the catalogue has espeak-ng's voices; raises FailureError where it does not load."""
+        if not self._espeak_seat.loaded.wait(LOAD_SECONDS):
+            raise FailureError(ENGINE_FAILED, "the engine does not load")
+        if self._espeak_seat.error:
+            raise FailureError(ENGINE_FAILED, self._espeak_seat.error)
+
+    def language(self, wanted: str) -> str:
+        """The language of that name as voices have it; raises FailureError where no engine speaks it."""
+        lang = self.catalogue.language(wanted)
+        if lang is None:
+            self.wait()  # espeak-ng's own languages are known once it is loaded
+            lang = self.catalogue.language(wanted)
+        if lang is None:
+            raise FailureError(UNKNOWN_LANGUAGE, f"no voice speaks “{wanted[:40]}”: `say --list` shows the languages")
+        return lang
 
     def check(self, voice: Voice, lang: str, form: str) -> None:
         """Raises FailureError where the engine that speaks the voice cannot speak so."""
-        if lang != voice.lang:
-            self.check_language(lang)
         seat = self._kokoro_for(voice)
         if seat is None and form == "phonemes":
             raise FailureError(BAD_REQUEST, f"Kokoro alone speaks phonemes, and it does not: {self._why_not(voice)}")
@@ -216,12 +225,6 @@ class EngineRoom:
     @property
     def _seats(self) -> list[Seat]:
         return [self._espeak_seat, *([self._kokoro] if self._kokoro else [])]
-
-    def _wait(self) -> None:
-        if not self._espeak_seat.loaded.wait(LOAD_SECONDS):
-            raise FailureError(ENGINE_FAILED, "the engine does not load")
-        if self._espeak_seat.error:
-            raise FailureError(ENGINE_FAILED, self._espeak_seat.error)
 
     def _espeak_loaded(self) -> None:
         if not self._espeak_seat.error:

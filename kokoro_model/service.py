@@ -129,7 +129,7 @@ class Service:
 
     def voices(self) -> list[dict[str, object]]:
         """For `say --list`: the whole catalogue, and which of it is loaded or speaking."""
-        self.engines.check_language("en-us")  # that is: wait until the catalogue is whole
+        self.engines.wait()
         lines = {line.voice: line for line in self.board.lines() if line.channel}
         return [
             {

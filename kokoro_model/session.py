@@ -166,12 +166,11 @@ class Session:
             raise FailureError(BAD_REQUEST, "the text before is not complete")
         voice = self._service.engines.find(wanted.voice or DEFAULT_VOICE)
         _check_speak(wanted)
-        self._service.engines.check(voice, wanted.lang or voice.lang, wanted.form)
+        lang = self._service.engines.language(wanted.lang or voice.lang)
+        self._service.engines.check(voice, lang, wanted.form)
         path = wanted.output.encode(errors="backslashreplace").decode()  # a path may be no UTF-8, the journal is
         utterance = Utterance(self._service.next_id(), voice.name, self._channel if wanted.wait else None)
-        given = message.Speak(
-            **{**wanted.values(), "voice": voice.name, "lang": wanted.lang or voice.lang, "id": utterance.id}
-        )
+        given = message.Speak(**{**wanted.values(), "voice": voice.name, "lang": lang, "id": utterance.id})
         utterance.sent = len(wanted.payload)
         fields = {"VOICE": voice.name, "LANGUAGE": given.lang, "UTTERANCE": utterance.id}
         to = f", to {path!r}" if path else ""  # which may have lines of its own
@@ -264,7 +263,8 @@ class Session:
         _check_manner(wanted.speed, wanted.volume)
         _check_form(wanted.form)
         _check_id(wanted.id)
-        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound, "lang": wanted.lang or voice.lang})
+        lang = engines.language(wanted.lang or voice.lang)
+        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound, "lang": lang})
         engines.check(voice, wanted.lang, wanted.form)
         scheduler = engines.speaks(voice)
         reader = self._service.reader(wanted.lang, wanted.form)
@@ -373,8 +373,7 @@ class Session:
         self._channel.send(message.Ok())
 
     def _phonemize(self, wanted: message.Phonemize) -> None:
-        lang = wanted.lang or "en-us"
-        self._service.engines.check_language(lang)
+        lang = self._service.engines.language(wanted.lang or "en-us")
         answer = _json({"phonemes": self._service.phonemize(wanted.payload.decode(errors="replace"), lang)})
         if len(answer) > frame.MAX_PAYLOAD:
             raise FailureError(

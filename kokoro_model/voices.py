@@ -54,6 +54,8 @@ _LANGUAGES = {
     "p": "pt-br",
     "z": "cmn",
 }
+_ALSO = {**_LANGUAGES, "zh": "cmn", "zh-cn": "cmn"}
+"""Languages by other names than espeak-ng's: the letters of Kokoro's programs, and what most call Chinese."""
 _GENDERS = {"f": "female", "m": "male"}
 _ALIASES = {"female": "af_aoede", "male": "am_michael"}
 _RECIPE_SIGN = re.compile(r"[+,:(]")
@@ -126,6 +128,15 @@ class Catalogue:
         """Every language that some voice speaks."""
         return {voice.lang for voice in self._voices.values()}
 
+    def language(self, wanted: str) -> str | None:
+        """The language of that name as voices have it, None where no voice speaks it.
+
+        `en-US` and `en_us` are `en-us`, and so is `a`, as Kokoro's own programs call it.
+        """
+        known = {lang.lower(): lang for lang in self.languages()}
+        name = wanted.lower().replace("_", "-")
+        return known.get(name) or known.get(_ALSO.get(name, ""))
+
     def knows(self, wanted: str) -> bool:
         """Whether `find` would find it."""
         return wanted.lower() in self._keys
@@ -133,7 +144,7 @@ class Catalogue:
     def find(self, wanted: str) -> Voice:
         """The voice of that name, number, alias, title that only it has, or recipe.
 
-        Raises FailureError: unknown_voice, or bad_request for a recipe that is none.
+        Raises FailureError: unknown_voice, or bad_request for a blend whose file or recipe is spoilt.
         """
         found = self._keys.get(wanted.lower()) or self._blend(wanted) or self._mixed(wanted)
         if found is None:
@@ -196,7 +207,7 @@ class Catalogue:
         except UnknownVoiceError as error:
             raise FailureError(UNKNOWN_VOICE, self._unknown(error.voice)) from None
         except RecipeError as error:
-            raise FailureError(BAD_REQUEST, str(error)) from None
+            raise FailureError(UNKNOWN_VOICE, str(error)) from None
         return self._voices[recipe.main_voice] if len(recipe.parts) == 1 else _voice_of(str(recipe), recipe)
 
     def _unknown(self, wanted: str) -> str:

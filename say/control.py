@@ -115,7 +115,8 @@ def _list(wanted: Options, environ: Mapping[str, str]) -> None:
     with launch.connect(environ) as channel:
         voices = _ask(channel, message.Voices())
     if wanted.lang:
-        voices = [voice for voice in voices if voice["lang"] == wanted.lang]
+        lang = wanted.lang.replace("_", "-").lower()
+        voices = [voice for voice in voices if voice["lang"].lower() == lang]
     if wanted.json:
         sys.stdout.write(lean_json.dumps(voices) + "\n")
         return

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kokoro_ipc.activation import ServiceManager
-from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
 from kokoro_model.engine_room import EngineRoom, KokoroSettings
 from kokoro_model.kept_texts import KeptTexts
 from kokoro_model.scheduler import Scheduler
@@ -66,10 +65,8 @@ class ToneRoom(EngineRoom):
         """Choose what is said to be wanted."""
         self.wanted = engine
 
-    def check_language(self, lang: str) -> None:
-        """Raises FailureError where no voice speaks the language."""
-        if lang not in self.catalogue.languages():
-            raise FailureError(UNKNOWN_LANGUAGE, f"no voice speaks “{lang}”")
+    def wait(self) -> None:
+        """The catalogue is whole."""
 
     def speaks(self, voice: Voice) -> Scheduler:
         """The one scheduler."""
@@ -86,8 +83,7 @@ class ToneRoom(EngineRoom):
         return {"segments": self._scheduler.segments, "sound_seconds": self._scheduler.sound_seconds}
 
     def check(self, voice: Voice, lang: str, form: str) -> None:
-        """Raises FailureError where no voice speaks the language."""
-        self.check_language(lang)
+        """The engine speaks everything."""
 
     def notice(self, voice: Voice) -> str:
         """Nothing."""

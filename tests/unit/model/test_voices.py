@@ -55,6 +55,27 @@ def test_every_way_to_name_a_voice_finds_it(catalogue: Catalogue, wanted: str, n
     assert found.sound == name
 
 
+@pytest.mark.parametrize(
+    ("wanted", "lang"),
+    [
+        ("en-us", "en-us"),
+        ("EN-US", "en-us"),
+        ("en_GB", "en-gb"),
+        ("a", "en-us"),
+        ("p", "pt-br"),
+        ("zh", "cmn"),
+        ("zh-CN", "cmn"),
+        ("chr-us-qaaa-x-west", "chr-US-Qaaa-x-west"),
+        ("tlh", None),
+        ("x", None),
+        ("", None),
+    ],
+)
+def test_every_way_to_name_a_language_finds_it(catalogue: Catalogue, wanted: str, lang: str | None) -> None:
+    catalogue.add([Voice("chr-US-Qaaa-x-west", "espeak", "chr-US-Qaaa-x-west", "male")])
+    assert catalogue.language(wanted) == lang
+
+
 def test_a_blend_speaks_like_the_voice_that_weighs_most(catalogue: Catalogue) -> None:
     mixed = catalogue.find("bf_emma(2)+af_sky")
     assert (mixed.lang, mixed.gender, mixed.parts) == ("en-gb", "female", ["af_sky", "bf_emma"])
@@ -70,8 +91,8 @@ def test_a_blend_speaks_like_the_voice_that_weighs_most(catalogue: Catalogue) ->
         ("55", UNKNOWN_VOICE, "numbers 1 to 54"),
         ("santa", UNKNOWN_VOICE, "did you mean am_santa or em_santa or pm_santa?"),
         ("af_sky+nobody", UNKNOWN_VOICE, "no voice “nobody”"),
-        ("af_sky(0)", BAD_REQUEST, "no number above 0"),
-        ("af_sky+", BAD_REQUEST, "a voice is missing"),
+        ("af_sky(0)", UNKNOWN_VOICE, "no number above 0"),
+        ("af_sky+", UNKNOWN_VOICE, "a voice is missing"),
         ("x" * 5000, UNKNOWN_VOICE, "x…”"),
     ],
 )
