@@ -42,7 +42,7 @@ def run(arguments: list[str], environ: Mapping[str, str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except (LaunchError, ProtocolError, DisconnectedError, OSError) as error:
-        return _complain(str(error), FAILED)
+        return _complain(_reason(error), FAILED)
     except KeyboardInterrupt:
         return BY_SIGNAL
 
@@ -86,11 +86,16 @@ def _tell(wanted: Options, environ: Mapping[str, str]) -> int:
 def _read_conf(environ: Mapping[str, str]) -> str:
     """The text of say.conf, empty where there is none."""
     home = environ.get("XDG_CONFIG_HOME") or environ.get("HOME", "") + "/.config"
+    path = home + "/kokoro/say.conf"
     try:
-        with open(home + "/kokoro/say.conf", encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return ""
+    except OSError as error:
+        raise options.UsageError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise options.UsageError(f"{path} is not UTF-8 text: byte {error.start + 1} is wrong") from None
 
 
 def _help(words: Sequence[str]) -> str:
@@ -103,6 +108,13 @@ def _version() -> str:
     from importlib.metadata import version
 
     return version("kokoro-say")
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the number of the error."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
 
 
 def _complain(text: str, status: int) -> int:

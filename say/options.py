@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 WORDS_PER_MINUTE = 175
 """The pace that is speed 1.0."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
+PRECISIONS = ("fp32", "fp16", "int8")
+"""Of Kokoro's model, the first where none is named."""
 
 
 class UsageError(Exception):
@@ -61,6 +63,18 @@ def _rate(text: str) -> float:
     return _number("rate", least, most)(text) / WORDS_PER_MINUTE
 
 
+def _precision(text: str) -> str:
+    if text not in PRECISIONS:
+        raise UsageError(f"the precision is one of {', '.join(PRECISIONS)}, not “{text}”")
+    return text
+
+
+def _path(text: str) -> str:
+    if not text:
+        raise UsageError("a file's name is empty: give --file or --output one, or leave them out")
+    return text
+
+
 def _log_level(text: str) -> str:
     if text not in LOG_LEVELS:
         raise UsageError(f"the log level is one of {', '.join(LOG_LEVELS)}, not “{text}”")
@@ -102,7 +116,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option("--device", "device", "sound device, by name or number", argument="NAME"),
     ),
     "What is spoken": (
-        Option("-f --file", "file", "the text of a file; - is standard input", argument="FILE"),
+        Option("-f --file", "file", "the text of a file; - is standard input", argument="FILE", value=_path),
         Option("--selection", "held", "what is selected on the desktop", constant="selection"),
         Option("--clipboard", "held", "what was copied last", constant="clipboard"),
         _action("-i --interactive", "interact", "each line as it is entered, one after the other"),
@@ -110,7 +124,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option("--phonemes", "form", "phonemes (IPA) in place of text", constant="phonemes"),
         Option("-a --append", "append", "behind what the voice says, instead of cutting it off"),
         Option("-u --urgent", "urgent", "at once; what is interrupted goes on behind it"),
-        Option("-o --output", "output", "into a .wav, .flac, .ogg or .mp3 file", argument="FILE"),
+        Option("-o --output", "output", "into a .wav, .flac, .ogg or .mp3 file", argument="FILE", value=_path),
         Option("-w --wait", "wait", "until it is spoken or written; ^C stops the speech"),
     ),
     "What is being spoken (of one voice with -v, else of all)": (
@@ -133,7 +147,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         _action("--status", "status", "what runs, and how"),
         _action("--doctor", "doctor", "what is wrong, each with the command that mends it"),
         _action("--setup", "setup", "bring Kokoro's model and voices (354 MB)"),
-        Option("--precision", "precision", "of that model: fp32, fp16 (192 MB) or int8 (142 MB)", argument="P"),
+        Option("--precision", "precision", "of that model: fp32, fp16 (192 MB) or int8 (142 MB)", argument="P",
+               value=_precision),
         _action("--kill", "kill", "stop everything; the next text starts it again"),
         Option("--json", "json", "--list, --status and --doctor for programs"),
         Option("--log-level", "log_level", "what the daemons log: " + ", ".join(LOG_LEVELS), argument="LEVEL",

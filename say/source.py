@@ -53,6 +53,8 @@ def _read(descriptor: int, name: str) -> Iterator[bytes]:
     try:
         while data := os.read(descriptor, PIECE):
             yield data
+    except IsADirectoryError:
+        raise UsageError(f"{name} is a directory: give --file a file in it") from None
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}") from None
     finally:

@@ -172,11 +172,16 @@ def _check_output(path: str) -> None:
     if not path:
         return
     directory = os.path.dirname(_place(path))
+    if os.path.isdir(path) or path.endswith("/"):
+        raise UsageError(f"{path} is a directory: give --output a file in it, as {os.path.join(path, 'speech.wav')}")
     if not path.lower().endswith(_FORMATS):
         raise UsageError(f"{path} ends in none of {', '.join(_FORMATS)}")
     if not os.path.isdir(directory):
-        raise UsageError(f"{path} cannot be written: there is no directory {directory}")
-    if os.path.isdir(path) or not os.access(directory, os.W_OK):
-        raise UsageError(
-            f"{path} cannot be written: {'it is' if os.path.isdir(path) else 'not allowed in'} {directory}"
-        )
+        reason = f"{directory} is no directory" if os.path.exists(directory) else f"there is no directory {directory}"
+        raise UsageError(f"{path} cannot be written: {reason}")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise UsageError(f"{path} cannot be written: it is there and not a file")
+    if os.statvfs(directory).f_flag & os.ST_RDONLY:
+        raise UsageError(f"{path} cannot be written: {directory} is on a read-only file system")
+    if not os.access(directory, os.W_OK):
+        raise UsageError(f"{path} cannot be written: not allowed in {directory}")

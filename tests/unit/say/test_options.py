@@ -60,6 +60,9 @@ NOT_MEANT = {
     "too loud": (["--volume", "3"], "the volume is a number from 0 to 2, not “3”"),
     "no number": (["-s", "nan"], "the speed is a number"),
     "an infinite number": (["--volume", "inf"], "the volume is a number"),
+    "a file without a name": (["-f", ""], "a file's name is empty"),
+    "an output without a name": (["--output="], "a file's name is empty"),
+    "an unknown precision": (["--setup", "--precision", "int4"], "one of fp32, fp16, int8, not “int4”"),
     "an unknown log level": (["--log-level", "loud"], "one of debug, info, warning, error, not “loud”"),
 }
 

@@ -124,7 +124,9 @@ def test_a_large_file_is_never_held_whole(tmp_path: Path) -> None:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize(("name", "reason"), [("none.txt", "No such file"), (".", "Is a directory")])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("none.txt", "No such file"), (".", "is a directory: give --file a file in it")]
+)
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason) as caught:
         list(source.pieces(wanted(file=str(tmp_path / name)), {}))
