@@ -13,6 +13,7 @@ from kokoro_api import errors
 from kokoro_api.context import Context
 from kokoro_api.guard import Guard
 from kokoro_api.observe import Observe
+from kokoro_api.paths import PlainPaths
 from kokoro_api.routes import blends, captions, openai, operations, page, realtime, speak, streaming, websocket
 from kokoro_api.traffic import Traffic
 
@@ -33,7 +34,9 @@ def create(model: Model, settings: Settings) -> FastAPI:
         responses=errors.RESPONSES,
         docs_url=None,  # its page would be fetched from elsewhere
         redoc_url=None,
+        redirect_slashes=False,
         middleware=[
+            Middleware(PlainPaths),
             Middleware(Observe, metrics=context.metrics),
             Middleware(Guard, access=access),
             *([cors] if access.origins else []),
