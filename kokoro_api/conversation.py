@@ -14,13 +14,14 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from kokoro_api.encode import encoder
 from kokoro_api.errors import FAILURES, RETRY_SECONDS, ApiError
+from kokoro_api.fields import Wanted, complaint
 from kokoro_api.speech import Speech, frames, heard
-from kokoro_api.voices import resolve
+from kokoro_api.voices import VoiceName, resolve
 
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
@@ -32,15 +33,14 @@ WAITING = 16
 """Segments that may wait behind the one that is spoken."""
 
 
-class Piece(BaseModel):
+class Piece(Wanted):
     """A piece of a segment's text. How it is said counts from the segment's first piece."""
 
-    model_config = ConfigDict(strict=True)
     type: Literal["text"] = "text"
     segment_id: str = Field("", max_length=200)
     input: str = ""
     more: bool = Field(True, alias="continue")
-    voice: str = Field("female", min_length=1, max_length=1000)
+    voice: VoiceName = "female"
     format: Literal["pcm", "opus"] = "pcm"
     speed: float = Field(1.0, ge=0.25, le=4.0)
     lang_code: str = Field("", max_length=20)
@@ -100,17 +100,16 @@ class Conversation:
         if received["type"] == "websocket.disconnect":
             raise WebSocketDisconnect
         try:
-            wanted = json.loads(received.get("text") or "null")
+            wanted = json.loads(received.get("text") or "")
             if isinstance(wanted, dict) and wanted.get("type") == "cancel":
                 await self._cancel()
             else:
                 await self._piece(Piece.model_validate(wanted))
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(map(str, first["loc"]))
-            await self._error(ApiError(400, "bad_request", f"{place}: {first['msg']}" if place else str(first["msg"])))
+            _, sentence = complaint(error.errors(), "a message")
+            await self._error(ApiError(400, "bad_request", sentence))
         except (ValueError, RecursionError) as error:
-            await self._error(ApiError(400, "bad_request", f"a message is JSON: {error}"))
+            await self._error(ApiError(400, "bad_request", f"a message is JSON in a text frame: {error}"))
 
     async def _piece(self, piece: Piece) -> None:
         try:

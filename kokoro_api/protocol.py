@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kokoro_api.errors import ApiError
 
 if TYPE_CHECKING:
     from kokoro_api.limits import Limits
 
 log = logging.getLogger(__name__)
-_FULL = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-_LONG_HEAD = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+def _answer(error: ApiError) -> bytes:
+    """An error's answer, where there is no request yet that an app could answer."""
+    response = error.response
+    head = [f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}".encode()]
+    head += [name + b": " + value for name, value in response.raw_headers]
+    return b"\r\n".join([*head, b"connection: close", b"", bytes(response.body)])
+
+
+_FULL = _answer(ApiError(503, "busy", "too many connections are open: try again later"))
+_LONG_HEAD = _answer(ApiError(431, "too_long", "the request's head is too long: send the text in a body, by POST"))
+_NO_HTTP = _answer(
+    ApiError(400, "bad_request", "this is no request of HTTP/1.1: the server speaks neither TLS nor HTTP/2")
+)
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -53,6 +69,11 @@ class BoundedProtocol(HttpToolsProtocol):
         self._patience.cancel()
         self._in_head = False
         super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002
+        """Answer what cannot be understood; what uvicorn says of it stays out of the answer."""
+        self.transport.write(_NO_HTTP)
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""

@@ -102,7 +102,8 @@ class Traffic:
                     if len(body) > self._limits.body:
                         raise self._too_large()
         except TimeoutError:
-            raise ApiError(408, "too_slow", "the request did not come in time") from None
+            seconds = self._limits.body_seconds
+            raise ApiError(408, "too_slow", f"the request did not come whole within {seconds:g} s") from None
         first = [message if message["type"] == "http.disconnect" else {"type": "http.request", "body": bytes(body)}]
 
         async def again() -> Message:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from kokoro_ipc import message
 from kokoro_ipc.bridge import Model
@@ -27,25 +27,29 @@ _OPENAI = {
 class VoiceId(BaseModel):
     """A voice by its id, as OpenAI has custom voices."""
 
-    model_config = ConfigDict(strict=True)
     id: str = Field(min_length=1, max_length=1000)
 
 
-VoiceName = Annotated[
+def _name(given: object) -> object:
+    """The id of a voice that is asked for by one; anything else is looked at as it is."""
+    return given["id"] if isinstance(given, dict) and isinstance(given.get("id"), str) else given
+
+
+_Name = Annotated[
     str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
     Field(
-        min_length=1,
-        max_length=1000,
         description="A name (`af_bella`), a number, a blend's name or recipe, or one of OpenAI's names",
         examples=["af_bella", "af_bella(2)+af_sky", "nova"],
     ),
 ]
+VoiceName = Annotated[_Name, BeforeValidator(_name, json_schema_input_type=_Name | VoiceId)]
+"""How a request names a voice: its name, or an object with it."""
 
 
-def resolve(voice: str | VoiceId) -> str:
+def resolve(voice: str) -> str:
     """The model service's name for it."""
-    name = voice.id if isinstance(voice, VoiceId) else voice
-    return _OPENAI.get(name, name)
+    return _OPENAI.get(voice, voice)
 
 
 async def catalogue(model: Model) -> list[dict[str, Any]]:

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from kokoro_api.context import Here
 from kokoro_api.errors import ApiError
+from kokoro_api.fields import Wanted
 from kokoro_api.voices import catalogue
 from kokoro_ipc import message
 
@@ -15,10 +16,9 @@ router = APIRouter(prefix="/api/blends", tags=["Blends"])
 Name = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,59}$", examples=["mine"])]
 
 
-class Recipe(BaseModel):
+class Recipe(Wanted):
     """What a blend is mixed from."""
 
-    model_config = ConfigDict(strict=True)
     recipe: str = Field(min_length=1, max_length=1000, examples=["af_bella(2)+af_sky"])
 
 

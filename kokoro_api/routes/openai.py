@@ -10,12 +10,13 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from kokoro_api.context import Here
+from kokoro_api.context import DEFAULT_VOICE, Here
 from kokoro_api.encode import MEDIA_TYPES, encoder
 from kokoro_api.errors import ApiError
+from kokoro_api.fields import Wanted
 from kokoro_api.response import SoundResponse
 from kokoro_api.speech import Speech, encoded, pcm
-from kokoro_api.voices import VoiceId, VoiceName, catalogue, resolve
+from kokoro_api.voices import VoiceName, catalogue, resolve
 
 router = APIRouter(prefix="/v1", tags=["OpenAI"])
 MODELS = ("kokoro", "tts-1", "tts-1-hd", "gpt-4o-mini-tts")
@@ -23,20 +24,19 @@ _CREATED = 1735689600  # 2025-01-01, when Kokoro-82M v1.0 was on its way
 Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 
 
-class SpeechRequest(BaseModel):
+class SpeechRequest(Wanted):
     """What is to be spoken, and how."""
 
     model_config = ConfigDict(
-        strict=True,
-        json_schema_extra={"example": {"model": "kokoro", "input": "Hello there.", "voice": "af_bella"}},
+        json_schema_extra={"example": {"model": "kokoro", "input": "Hello there.", "voice": "af_bella"}}
     )
     input: str = Field(min_length=1, description="The text", examples=["Hello there."])
-    voice: VoiceName | VoiceId
+    voice: VoiceName = DEFAULT_VOICE
     model: str = Field("kokoro", max_length=200, description="All names mean Kokoro")
     response_format: Format = "mp3"
     speed: float = Field(1.0, ge=0.25, le=4.0)
     stream_format: Literal["audio", "sse"] = "audio"
-    instructions: str | None = Field(None, description="Taken, and without effect: Kokoro cannot be instructed")
+    instructions: str = Field("", description="Taken, and without effect: Kokoro cannot be instructed")
     lang_code: str = Field("", max_length=20, description="Empty is the voice's own language", examples=["en-us"])
     volume_multiplier: float = Field(1.0, ge=0.0, le=2.0)
 
@@ -55,6 +55,12 @@ class ModelList(BaseModel):
 
     object: Literal["list"] = "list"
     data: list[ModelCard]
+
+
+class SpeechModels(BaseModel):
+    """The models that speak, as Open WebUI asks for them."""
+
+    models: list[ModelCard]
 
 
 class VoiceCard(BaseModel):
@@ -123,6 +129,12 @@ async def model_card(model: Annotated[str, Path(examples=["kokoro"])]) -> ModelC
     if model not in MODELS:
         raise ApiError(404, "model_not_found", f"there is no model “{model[:80]}”: {', '.join(MODELS)}", "model")
     return ModelCard(id=model)
+
+
+@router.get("/audio/models")
+async def speech_models() -> SpeechModels:
+    """The same names, of models that speak."""
+    return SpeechModels(models=(await models()).data)
 
 
 @router.get("/audio/voices")

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kokoro_api.context import Here
 from kokoro_api.encode import MEDIA_TYPES, encoder
+from kokoro_api.fields import Wanted
 from kokoro_api.response import SoundResponse
 from kokoro_api.speech import Speech, encoded, pcm
 from kokoro_api.voices import VoiceName, resolve
@@ -16,10 +17,10 @@ from kokoro_ipc import message
 router = APIRouter(tags=["Speakers"])
 
 
-class SynthesizeRequest(BaseModel):
+class SynthesizeRequest(Wanted):
     """What is to be spoken, and how."""
 
-    model_config = ConfigDict(strict=True, json_schema_extra={"example": {"text": "Hello there.", "voice": "af_bella"}})
+    model_config = ConfigDict(json_schema_extra={"example": {"text": "Hello there.", "voice": "af_bella"}})
     text: str = Field(min_length=1, examples=["Hello there."])
     voice: VoiceName | None = None
     lang: str = Field("", max_length=20, description="Empty is the voice's own language")

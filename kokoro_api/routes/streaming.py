@@ -4,10 +4,11 @@ from typing import Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from kokoro_api.context import Here
 from kokoro_api.encode import MEDIA_TYPES, encoder
+from kokoro_api.fields import Wanted
 from kokoro_api.response import SoundResponse
 from kokoro_api.speech import Speech, encoded, framed, pcm
 from kokoro_api.voices import VoiceName, resolve
@@ -15,11 +16,11 @@ from kokoro_api.voices import VoiceName, resolve
 router = APIRouter(prefix="/v1/audio/speech", tags=["Streams"])
 
 
-class StreamRequest(BaseModel):
+class StreamRequest(Wanted):
     """What is to be spoken, and how."""
 
     model_config = ConfigDict(
-        strict=True, json_schema_extra={"example": {"input": "Hello there.", "voice": "female", "format": "pcm"}}
+        json_schema_extra={"example": {"input": "Hello there.", "voice": "female", "format": "pcm"}}
     )
     input: str = Field(min_length=1, description="The text", examples=["Hello there."])
     voice: VoiceName = "female"

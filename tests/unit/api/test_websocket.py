@@ -125,6 +125,32 @@ def test_one_who_leaves_ends_the_work_and_harms_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ('{"input": "Hi.", "voice": ""}', "voice is empty: GET /v1/audio/voices lists the names"),
+        ('{"input": 5}', 'input is a string, not the number 5: write "5"'),
+        ('{"input": "Hi.", "continue": "no"}', "continue is true or false, not “no”"),
+        ('{"input": "Hi.", "format": "\\ud800"}', "format has half a character in it"),
+        ('{"input": "Hi.", "speed": 9}', "speed is at most 4, not 9"),
+        ("[]", "a message is a JSON object, not a list"),
+        ("{", "a message is JSON in a text frame: "),
+        (b"bytes", "a message is JSON in a text frame: "),
+    ],
+)
+def test_a_sentence_tells_what_is_wrong(server: ApiServer, sent: str | bytes, message: str) -> None:
+    with talk(server) as socket:
+        socket.send(sent)
+        assert told(socket)[1]["message"].startswith(message)
+
+
+def test_a_field_that_is_null_counts_as_left_out(server: ApiServer) -> None:
+    with talk(server) as socket:
+        nulls = dict.fromkeys(("voice", "format", "speed", "lang_code", "timestamps"))
+        socket.send(json.dumps({"segment_id": "1", "input": "Hello.", "continue": False, **nulls}))
+        assert text_of(told(socket)[0]) == "Hello."
+
+
+@pytest.mark.parametrize(
     "nonsense",
     [
         "",
@@ -202,7 +228,9 @@ def test_too_many_segments_are_busy_and_too_much_text_an_error(tmp_path: Path) -
     engine = ToneEngine(gated=True)
     few = Settings(Limits(text=100))
     with ApiServer(ToneModel(tmp_path, engine), few) as server, talk(server) as socket:
-        for number in range(18):
+        say(socket, "Hello.", segment="0")
+        engine.reached.acquire()  # it is being spoken, and waits no more
+        for number in range(1, 18):
             say(socket, "Hello.", segment=str(number))
         assert told(socket)[1]["type"] == "busy"
         say(socket, "a" * 101, segment="long")
