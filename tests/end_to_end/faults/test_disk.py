@@ -84,9 +84,10 @@ def test_the_disk_is_full_for_a_file(run_say: Say, recovery: Recovery, journal: 
 def test_the_disk_is_sealed_for_a_file(run_say: Say, recovery: Recovery, recorder: Recorder) -> None:
     struck = time.monotonic()
     failed = run_say("-w", "-o", str(SEALED / "speech.wav"), TEXT, status=2)
-    assert failed.stderr == f"say: {SEALED}/speech.wav cannot be written: not allowed in {SEALED}\n"
+    assert failed.stderr == f"say: {SEALED}/speech.wav cannot be written: {SEALED} is on a read-only file system\n"
     well = recorder.wait_for_sound(run_say("I speak all the same.").began)
-    recovery.note(struck, well, heard="status 2, “… cannot be written: not allowed in …”", kept="all that is spoken")
+    heard = "status 2, “… cannot be written: … is on a read-only file system”"
+    recovery.note(struck, well, heard=heard, kept="all that is spoken")
 
 
 @pytest.mark.usefixtures("_empty")
