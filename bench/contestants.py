@@ -73,6 +73,16 @@ class Ours:
             rest_after=rest_after,
         )
         self.engine.load()
+        if streaming:
+            self._await_streaming()
+
+    def _await_streaming(self) -> None:
+        """Until the voice has been measured, which is once for each model."""
+        deadline = time.monotonic() + 600
+        while not self.engine.streams(VOICE):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{VOICE} has not been measured in ten minutes")
+            time.sleep(0.1)
 
     def speak(self, texts: Sequence[str]) -> Take:
         take = Take()

@@ -54,7 +54,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--jobs", "MAX_CONCURRENT_JOBS", "12", "texts that a GPU speaks at a time", int)
     setting("--patience", "KOKORO_ENGINE_PATIENCE", "120", "seconds after which a segment is taken for a hang", float)
     setting("--idle-unload", "KOKORO_IDLE_UNLOAD", "0", "unload Kokoro after so many idle seconds; 0: never", float)
-    setting("--vocoder-streaming", "KOKORO_VOCODER_STREAMING", "0", "1: hear a sentence while it is made", int)
+    setting("--vocoder-streaming", "KOKORO_VOCODER_STREAMING", "1", "0: make a sentence whole before it is heard", int)
     setting("--english", "KOKORO_ENGLISH", "espeak", "what turns English into phonemes: espeak or misaki")
     setting("--phrases", "KOKORO_PHRASE_CACHE", "64", "MB of phrases that are remembered; 0: none", int)
     setting("--custom-voices", "KOKORO_CUSTOM_VOICES", "", "file of blends with names, in XDG's data directory")

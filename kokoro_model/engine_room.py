@@ -48,7 +48,7 @@ class KokoroSettings:
     device: str = "auto"
     gpu_memory_fraction: float | None = None
     jobs: int = 12
-    vocoder_streaming: bool = False
+    vocoder_streaming: bool = True
     english: str = "espeak"
     unload_after: float = 0.0
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def optimise(found: Installed, tell: Callable[[str], None]) -> None:
     """Optimise the model for this machine; where that fails the service speaks with it as it came."""
-    from kokoro_model.engines.kokoro.optimise import Optimiser
+    from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
 
     try:
         optimiser = Optimiser(found.model, found.voices, found.model.parent / "optimised", deterministic=False)

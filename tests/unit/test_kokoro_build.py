@@ -11,13 +11,13 @@ import onnxruntime
 import pytest
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro import build as build_module
-from kokoro_model.engines.kokoro import proof, surgery
-from kokoro_model.engines.kokoro.build import build
-from kokoro_model.engines.kokoro.graph import Graph
-from kokoro_model.engines.kokoro.layout import FRONT, VOCODER, WHOLE, Layout
-from kokoro_model.engines.kokoro.model import Inputs
-from kokoro_model.engines.kokoro.split import find_cut, front_of, shown_at_cut, vocoder_of
+from kokoro_model.engines.kokoro.inference import Inputs
+from kokoro_model.engines.kokoro.layout import FRONT, MEASURING, STREAMING, VOCODER, WHOLE, Layout
+from kokoro_model.engines.kokoro.optimizer import build as build_module
+from kokoro_model.engines.kokoro.optimizer import graph_rewrites, verification
+from kokoro_model.engines.kokoro.optimizer.build import build
+from kokoro_model.engines.kokoro.optimizer.graph import Graph
+from kokoro_model.engines.kokoro.optimizer.partition import find_cut, front_of, shown_at_cut, vocoder_of
 from kokoro_model.engines.kokoro.styles import Styles
 from tests import tiny_kokoro, tiny_vocoder
 
@@ -32,7 +32,7 @@ Arrays = dict[str, "NDArray[Any]"]
 
 @pytest.fixture
 def wired(tmp_path: Path) -> Graph:
-    """The model that is built like Kokoro, with constants folded as the surgery meets them."""
+    """The model that is built like Kokoro, with constants folded as the rewrites meet them."""
     path = tiny_vocoder.write_model(tmp_path / "wired.onnx")
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
@@ -80,7 +80,7 @@ def test_vocoder_makes_the_sound_of_the_whole(wired: Graph) -> None:
 
 
 def test_front_tells_what_crosses_the_cut_and_the_durations(wired: Graph) -> None:
-    surgery.silence_noise(wired)
+    graph_rewrites.silence_noise(wired)
     cut = find_cut(wired)
     assert cut is not None
     whole, front = crossing(wired), run(front_of(wired, cut))
@@ -112,22 +112,26 @@ def test_other_graphs_are_not_cut(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("operate", "count"),
-    [(surgery.fold_snakes, 5), (surgery.fold_affines, 3), (surgery.flatten_convolutions, 8)],
+    [(graph_rewrites.fold_snakes, 5), (graph_rewrites.fold_affines, 3), (graph_rewrites.flatten_convolutions, 8)],
 )
 def test_each_operation_finds_its_places_and_keeps_the_sound(
     wired: Graph, operate: Callable[[Graph], int], count: int
 ) -> None:
     whole, part = crossing(wired), vocoder(wired)
     assert operate(part) == count
-    assert np.abs(run(part, whole)["waveform"] - whole["waveform"]).max() <= proof.TOLERANCE
+    assert np.abs(run(part, whole)["waveform"] - whole["waveform"]).max() <= verification.TOLERANCE
 
 
 def test_operations_work_one_after_the_other(wired: Graph) -> None:
     whole, part = crossing(wired), vocoder(wired)
     before = len(part.nodes)
-    counts = surgery.fold_snakes(part), surgery.fold_affines(part), surgery.flatten_convolutions(part)
+    counts = (
+        graph_rewrites.fold_snakes(part),
+        graph_rewrites.fold_affines(part),
+        graph_rewrites.flatten_convolutions(part),
+    )
     assert counts == (5, 3, 8)
-    assert np.abs(run(part, whole)["waveform"] - whole["waveform"]).max() <= proof.TOLERANCE
+    assert np.abs(run(part, whole)["waveform"] - whole["waveform"]).max() <= verification.TOLERANCE
     assert sum(node.op_type == "Pow" for node in part.nodes) == 0
     assert len(part.nodes) != before
 
@@ -137,7 +141,7 @@ def test_what_only_looks_like_a_snake_is_left_alone(wired: Graph) -> None:
     for node in part.nodes:
         if node.op_type == "Pow":
             node.input[1] = part.add_constant(np.array(3, np.float32))
-    assert surgery.fold_snakes(Graph(part.model)) == 0
+    assert graph_rewrites.fold_snakes(Graph(part.model)) == 0
 
 
 def test_silenced_noise_makes_runs_alike(wired: Graph) -> None:
@@ -148,7 +152,7 @@ def test_silenced_noise_makes_runs_alike(wired: Graph) -> None:
         return float(np.abs(once - again).max())
 
     assert differences() > 0
-    assert surgery.silence_noise(wired) == 2
+    assert graph_rewrites.silence_noise(wired) == 2
     assert differences() == 0
 
 
@@ -157,11 +161,10 @@ def test_model_like_kokoros_ends_up_in_two_parts(tmp_path: Path, styles: Styles,
     layout = build(model, styles, folder, deterministic=False)
     assert layout.seam is not None
     assert (layout.seam.step, layout.seam.hop, layout.seam.extra) == (tiny_vocoder.STEP, 60, 1)
-    assert layout.seam.streams
+    assert layout.seam.context > 0
     assert Layout.read(folder) == layout
-    names = {f"{part}.{kind}" for part in ("front", "vocoder") for kind in ("onnx", "data")}
-    assert {file.name for file in folder.iterdir()} == {*names, "layout.json"}
-    assert {FRONT, VOCODER} <= names
+    weights = {"front.data", "vocoder.data"}  # the variants of the vocoder share its own
+    assert {file.name for file in folder.iterdir()} == {*weights, FRONT, VOCODER, STREAMING, MEASURING, "layout.json"}
 
 
 def test_other_models_stay_whole(tmp_path: Path, styles: Styles, folder: Path) -> None:
@@ -170,20 +173,20 @@ def test_other_models_stay_whole(tmp_path: Path, styles: Styles, folder: Path) -
     assert {file.name for file in folder.iterdir()} == {WHOLE, "whole.data", "layout.json"}
 
 
-def test_surgery_that_changes_the_sound_is_given_up(
+def test_a_rewrite_that_changes_the_sound_is_given_up(
     tmp_path: Path,
     styles: Styles,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def malpractice(graph: Graph) -> int:
+    def spoil(graph: Graph) -> int:
         for node in graph.nodes:
             if node.op_type == "Sin":
                 node.op_type = "Cos"
         return 1
 
-    monkeypatch.setattr(surgery, "fold_snakes", malpractice)
+    monkeypatch.setattr(graph_rewrites, "fold_snakes", spoil)
     with caplog.at_level(logging.WARNING, build_module.__name__):
         layout = build(tiny_vocoder.write_model(tmp_path / "m.onnx"), styles, folder, deterministic=False)
     assert layout.seam is not None
@@ -193,7 +196,7 @@ def test_surgery_that_changes_the_sound_is_given_up(
 def test_parts_that_do_not_match_leave_the_whole(
     tmp_path: Path, styles: Styles, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proof, "TOLERANCE", -1.0)
+    monkeypatch.setattr(verification, "TOLERANCE", -1.0)
     model = tiny_vocoder.write_model(tmp_path / "m.onnx")
     assert build(model, styles, folder, deterministic=False) == Layout(None)
 
@@ -201,10 +204,11 @@ def test_parts_that_do_not_match_leave_the_whole(
 def test_chunks_that_do_not_sound_like_the_whole_are_not_streamed(
     tmp_path: Path, styles: Styles, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proof, "STREAMING_SNR", 200.0)
+    monkeypatch.setattr(verification, "STREAMING_SNR", 400.0)
     layout = build(tiny_vocoder.write_model(tmp_path / "m.onnx"), styles, folder, deterministic=False)
     assert layout.seam is not None
-    assert not layout.seam.streams
+    assert layout.seam.context == 0
+    assert not (folder / STREAMING).exists()
 
 
 def test_what_is_no_model_is_not_built(tmp_path: Path, styles: Styles, folder: Path) -> None:

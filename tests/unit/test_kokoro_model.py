@@ -19,7 +19,7 @@ from tests import tiny_kokoro
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kokoro_model.engines.kokoro.model import Chunk
+    from kokoro_model.engines.kokoro.inference import Chunk
 
 TOKENS = [50, 60, 70]
 STYLE = np.full((1, 256), 5, np.float32)

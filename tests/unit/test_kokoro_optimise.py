@@ -13,8 +13,9 @@ import pytest
 
 from kokoro_model import fetch_command
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro import optimise
-from kokoro_model.engines.kokoro.optimise import Optimiser
+from kokoro_model.engines.kokoro.background import Background
+from kokoro_model.engines.kokoro.optimizer import cache
+from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
 from kokoro_model.files import Installed
 from tests import tiny_kokoro
 
@@ -72,7 +73,7 @@ def test_other_runtime_or_cpu_is_another_folder(model: Path, monkeypatch: pytest
     with monkeypatch.context() as changed:
         cpuinfo = model.parent / "cpuinfo"
         cpuinfo.write_text("model name : Another\nflags : few\ncpu MHz : 1\n")
-        changed.setattr(optimise, "_CPUINFO", cpuinfo)
+        changed.setattr(cache, "_CPUINFO", cpuinfo)
         assert optimiser(model).find() is None
         assert optimiser(model).make() is not None
         cpuinfo.write_text("model name : Another\nflags : few\ncpu MHz : 2\n")
@@ -103,10 +104,12 @@ def test_layout_that_cannot_be_read_is_none(model: Path, note: str) -> None:
 
 
 def test_stopped_leaves_nothing_behind(model: Path) -> None:
-    work = optimiser(model)
+    background = Background()
+    folder = model.parent
+    work = Optimiser(model, folder / "voices.bin", folder / "cache", deterministic=False, background=background)
     thread = threading.Thread(target=work.make)
     thread.start()
-    work.stop()
+    background.stop()
     thread.join()
     assert folders(model) == []
 

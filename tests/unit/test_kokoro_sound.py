@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kokoro_model.engines.kokoro.model import Chunk, phoneme_edges
+from kokoro_model.engines.kokoro.inference import Chunk, phoneme_edges
 from kokoro_model.engines.kokoro.sound import Shaper, pcm
 
 if TYPE_CHECKING:

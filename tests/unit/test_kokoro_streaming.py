@@ -1,7 +1,8 @@
-"""Sound in chunks: planned without gap, ready in time, and close to the whole."""
+"""Sound in chunks: of lengths that the machine makes in time, and what the whole is with the same statistics."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,96 +10,173 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokoro_model.engines.kokoro.build import build
+from kokoro_model.engines.kokoro.layout import STREAMING, Seam
 from kokoro_model.engines.kokoro.loading import load_optimised
-from kokoro_model.engines.kokoro.proof import snr
-from kokoro_model.engines.kokoro.streaming import CONTEXT, SIZES, plan
+from kokoro_model.engines.kokoro.optimizer.build import build
+from kokoro_model.engines.kokoro.optimizer.calibration import Calibrator
+from kokoro_model.engines.kokoro.optimizer.verification import snr
+from kokoro_model.engines.kokoro.session import Provider, open_session
+from kokoro_model.engines.kokoro.streaming import (
+    LONGEST_SECONDS,
+    SHORTEST_SECONDS,
+    Pacing,
+    Reading,
+    SplitModel,
+    Stretch,
+    stretch,
+)
 from kokoro_model.engines.kokoro.styles import Styles
 from tests import tiny_kokoro, tiny_vocoder
 
 if TYPE_CHECKING:
-    from kokoro_model.engines.kokoro.model import Chunk, Model
+    from pathlib import Path
+
+    from numpy.typing import NDArray
 
 TOKENS = [40 + n % 100 for n in range(120)]
+CONTEXT = 0.075
 
 
-@given(length=st.integers(1, 5000), step=st.sampled_from([1, 300, 600, 700, 100_000]))
-def test_plan_covers_everything_once_with_context(length: int, step: int) -> None:
+@given(st.integers(1, 5000), st.integers(0, 40), st.lists(st.integers(0, 300), min_size=1))
+def test_stretches_cover_everything_once_with_context(length: int, context: int, sizes: list[int]) -> None:
     at = 0
-    for stretch in plan(length, step):
-        assert stretch.start == at
-        assert stretch.end > at
-        assert stretch.low == 0 or (stretch.start - stretch.low) * step >= CONTEXT
-        assert stretch.high == length or (stretch.high - stretch.end) * step >= CONTEXT
-        assert stretch.low >= 0
-        assert stretch.high <= length
-        at = stretch.end
+    for size in [*sizes, *[length] * 2]:
+        if at == length:
+            break
+        part = stretch(at, size, length, context)
+        assert part.start == at
+        assert part.end > at
+        assert part.low == max(0, part.start - context)
+        assert part.high == min(length, part.end + context)
+        at = part.end
     assert at == length
 
 
-@given(st.integers(1, 5000))
-def test_each_chunk_is_made_while_the_one_before_plays(length: int) -> None:
-    first, *later = plan(length, 300)
-    made = first.high * 0.7
-    due = made + first.end
-    for chunk in later:
-        made += (chunk.high - chunk.low) * 0.7
-        assert made <= due
-        due += chunk.end - chunk.start
+def test_a_short_rest_goes_with_the_last_stretch() -> None:
+    assert stretch(0, 60, 74, 6) == Stretch(0, 0, 74, 74)
+    assert stretch(0, 60, 75, 6) == Stretch(0, 0, 60, 66)
 
 
-def test_first_chunk_is_short() -> None:
-    first, *_ = plan(600, 300)
-    assert (first.end - first.start) * 300 == SIZES[0]
+@given(st.floats(0.05, 0.7), st.floats(5, 60))
+def test_each_chunk_is_made_while_those_before_it_play(cost: float, length: float) -> None:
+    pacing = Pacing(CONTEXT)
+    pacing.cost = cost
+    chunk = pacing.first()
+    at, made = chunk, (chunk + 2 * CONTEXT) * cost
+    heard_from = made
+    while at < length:
+        chunk = pacing.next(at - (made - heard_from))
+        made += (chunk + 2 * CONTEXT) * cost
+        assert made <= heard_from + at  # it is there when all before it has been heard
+        at += chunk
 
 
-def test_short_rest_goes_with_the_last_chunk() -> None:
-    assert [stretch.end for stretch in plan(74, 300)] == [74]
-    assert [stretch.end for stretch in plan(75, 300)] == [60, 75]
+@given(st.floats(0.01, 5), st.floats(-1, 60))
+def test_chunks_are_never_longer_or_shorter_than_the_bounds(cost: float, in_hand: float) -> None:
+    pacing = Pacing(CONTEXT)
+    pacing.cost = cost
+    assert SHORTEST_SECONDS <= pacing.first() <= LONGEST_SECONDS
+    assert SHORTEST_SECONDS <= pacing.next(in_hand) <= LONGEST_SECONDS
+
+
+def test_a_slower_machine_begins_with_a_longer_chunk() -> None:
+    firsts = []
+    for cost in (0.3, 0.6, 0.7):
+        pacing = Pacing(CONTEXT)
+        pacing.cost = cost
+        firsts.append(pacing.first())
+    assert all(a <= b for a, b in pairwise(firsts))
+    assert firsts[0] < firsts[-1]
+
+
+def test_the_cost_follows_what_is_measured() -> None:
+    pacing = Pacing(CONTEXT)
+    for _ in range(30):
+        pacing.made(2.0, 0.5)
+    assert pacing.cost == pytest.approx(0.25, rel=0.01)
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, Model]:
-    """One model, at once and in chunks."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Seam, NDArray[np.float32]]:
+    """An optimised model, how its parts fit, and the statistics of its voice."""
     folder = tmp_path_factory.mktemp("streaming")
     styles = Styles(tiny_kokoro.write_voices(folder / "voices.bin", {"af_heart": 7}))
     built = folder / "built"
     built.mkdir()
-    layout = build(tiny_vocoder.write_model(folder / "model.onnx"), styles, built, deterministic=True)
-    whole, chunks = (load_optimised(built, layout, 0, streaming=streaming) for streaming in (False, True))
-    return whole.model, chunks.model
+    seam = build(tiny_vocoder.write_model(folder / "model.onnx"), styles, built, deterministic=True).seam
+    assert seam is not None
+    return built, seam, Calibrator(built, seam).measure(styles, "af_heart")
 
 
-def chunks_of(model: Model) -> list[Chunk]:
-    return list(model.infer(TOKENS, np.full((1, 256), 0.3, np.float32), 1.0).chunks)
+@pytest.fixture(scope="module")
+def model(built: tuple[Path, Seam, NDArray[np.float32]]) -> SplitModel:
+    from kokoro_model.engines.kokoro.layout import Layout
+
+    model = load_optimised(built[0], Layout(built[1]), 0, streaming=True).model
+    assert isinstance(model, SplitModel)
+    return model
 
 
-def test_chunks_follow_each_other_and_the_last_one_says_so(models: tuple[Model, Model]) -> None:
+@pytest.fixture(scope="module")
+def reading(model: SplitModel) -> Reading:
+    return model.read(TOKENS, np.full((1, 256), 0.3, np.float32), 1.0)
+
+
+def whole_of(built: tuple[Path, Seam, NDArray[np.float32]], reading: Reading) -> NDArray[np.float32]:
+    """The sound of the streaming vocoder in one go."""
+    folder, seam, statistics = built
+    session = open_session(folder / STREAMING, Provider(), optimised=True)
+    feed = {seam.features: reading.features, seam.source: reading.source, "style": reading.style}
+    (sound,) = session.run(None, {**feed, "statistics": statistics})
+    return np.asarray(sound, np.float32).ravel()
+
+
+def test_chunks_follow_each_other_and_the_last_one_says_so(
+    built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel, reading: Reading
+) -> None:
     at = 0
-    for chunk in (chunks := chunks_of(models[1])):
+    for chunk in (chunks := list(model.chunks(reading, built[2]))):
         assert chunk.start == at
         assert chunk.last == (chunk is chunks[-1])
         at += len(chunk.samples)
-    assert len(chunks) > 3
-    assert at == len(chunks_of(models[0])[0].samples)
+    assert len(chunks) > 2
+    assert at == reading.features.shape[-1] * tiny_vocoder.STEP
 
 
-def test_chunks_sound_like_the_whole(models: tuple[Model, Model]) -> None:
-    [whole], chunks = chunks_of(models[0]), chunks_of(models[1])
-    assert snr(whole.samples, np.concatenate([chunk.samples for chunk in chunks])) >= 25
+def test_chunks_are_the_whole_with_the_same_statistics(
+    built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel, reading: Reading
+) -> None:
+    joined = np.concatenate([chunk.samples for chunk in model.chunks(reading, built[2])])
+    assert snr(whole_of(built, reading), joined) >= 60
 
 
-def test_chunks_join_without_a_click(models: tuple[Model, Model]) -> None:
-    [whole], chunks = chunks_of(models[0]), chunks_of(models[1])
-    joins = [chunk.start for chunk in chunks[1:]]
-    streamed = np.concatenate([chunk.samples for chunk in chunks])
-    off = np.abs(np.diff(streamed - whole.samples))
-    assert off[[join - 1 for join in joins]].max() <= np.percentile(np.abs(np.diff(whole.samples)), 50)
+def test_a_text_is_streamed_with_its_voices_statistics_alone(
+    built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel
+) -> None:
+    style = np.full((1, 256), 0.3, np.float32)
+    assert len(list(model.infer(TOKENS, style, 1.0, built[2]).chunks)) > 2
+    assert len(list(model.infer(TOKENS, style, 1.0).chunks)) == 1
 
 
-def test_times_are_those_of_the_whole(models: tuple[Model, Model]) -> None:
-    edges = [model.infer(TOKENS, np.full((1, 256), 0.3, np.float32), 1.0).edges for model in models]
-    assert edges[0] is not None
-    assert edges[1] is not None
-    assert np.array_equal(edges[0], edges[1])
-    assert len(edges[0]) == len(TOKENS) + 1
+def test_a_short_text_is_made_whole(built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel) -> None:
+    style = np.full((1, 256), 0.3, np.float32)
+    (alone,) = model.infer(TOKENS[:10], style, 1.0, built[2]).chunks
+    (exact,) = model.infer(TOKENS[:10], style, 1.0).chunks
+    assert np.array_equal(alone.samples, exact.samples)
+
+
+def test_times_are_those_of_the_whole(built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel) -> None:
+    style = np.full((1, 256), 0.3, np.float32)
+    whole, chunks = (model.infer(TOKENS, style, 1.0, statistics).edges for statistics in (None, built[2]))
+    assert whole is not None
+    assert chunks is not None
+    assert np.array_equal(whole, chunks)
+    assert len(whole) == len(TOKENS) + 1
+
+
+def test_resting_gives_all_memory_back_and_changes_nothing(
+    built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel, reading: Reading
+) -> None:
+    before = next(model.whole(reading)).samples
+    model.rest()
+    assert np.array_equal(next(model.whole(reading)).samples, before)

@@ -57,7 +57,7 @@ class KokoroEngine:
         device: str = "auto",
         gpu_memory_fraction: float | None = None,
         jobs: int = 12,
-        vocoder_streaming: bool = False,
+        vocoder_streaming: bool = True,
         english: str = "espeak",
         deterministic: bool = False,
         threads: int = 0,
@@ -123,6 +123,13 @@ class KokoroEngine:
 
         check(lang)
 
+    def streams(self, voice: str) -> bool:
+        """Whether a passage in that voice is heard before all of it is made. Raises EngineError."""
+        loaded, styles = self._loaded, self._styles
+        if loaded is None or loaded.calibration is None or styles is None:
+            return False
+        return loaded.calibration.statistics(_weights(voice, styles)) is not None
+
     def load(self) -> None:
         """Bring model, voices and phonemes into memory. Raises EngineError with the way out."""
         with self._idle:
@@ -144,6 +151,7 @@ class KokoroEngine:
         with self._idle:
             loaded, styles = self._awake()
             recipe = _weights(request.voice, styles)
+            statistics = loaded.calibration.statistics(recipe) if loaded.calibration else None
             spelling = Spelling(request.text, request.lang, parts, loaded.vocabulary, english=self._english)
             speech = Speech(
                 loaded.model,
@@ -151,10 +159,12 @@ class KokoroEngine:
                 lambda phonemes: styles.style(recipe, phonemes - 1),
                 speed=request.speed,
                 pause_at_end=self._pause_at_end,
+                statistics=statistics,
             )
-            for block in self._measured(speech.blocks(spelling.phonemes, request.volume)):
-                if not emit(block):
-                    break
+            with loaded.background:
+                for block in self._measured(speech.blocks(spelling.phonemes, request.volume)):
+                    if not emit(block):
+                        break
         return speech.words(spelling)
 
     def _measured(self, blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever folders written before must not be used any more."""
 
 WHOLE, FRONT, VOCODER = "whole.onnx", "front.onnx", "vocoder.onnx"
+STREAMING, MEASURING = "streaming.onnx", "measuring.onnx"
+"""The vocoder with statistics as an input, for chunks, and with statistics as outputs; see fixed_statistics."""
+STATISTICS = "statistics"
+"""The input and the beginning of the outputs' names."""
 _NOTE = "layout.json"
 
 
@@ -22,7 +26,8 @@ class Seam:
     """How the vocoder's inputs line up in time.
 
     A step of the features is `step` samples of sound and `hop` columns of the source, which has `extra`
-    columns more at its end. `streams` tells whether chunks were found to sound like the whole.
+    columns more at its end. With `context` steps on either side a chunk is what the whole is, where the statistics
+    are fixed; 0: it cannot be made in chunks.
     """
 
     features: str
@@ -30,7 +35,7 @@ class Seam:
     step: int
     hop: int
     extra: int
-    streams: bool
+    context: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kokoro_model.engines import SAMPLE_RATE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kokoro_model.engines.kokoro.model import Chunk
+    from kokoro_model.engines.kokoro.inference import Chunk
 
     Floats = NDArray[np.float32]
 

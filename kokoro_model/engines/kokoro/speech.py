@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from kokoro_model.engines.kokoro.model import Model
+    from kokoro_model.engines.kokoro.inference import Model
     from kokoro_model.engines.kokoro.sound import Shaped
     from kokoro_model.engines.kokoro.spelling import Spelling
 
@@ -23,7 +23,10 @@ BLOCK = SAMPLE_RATE // 2
 
 
 class Speech:
-    """Speaks one spelled segment with `model`; `style_for` gives the style for a number of phonemes."""
+    """Speaks one spelled segment with `model`; `style_for` gives the style for a number of phonemes.
+
+    `statistics` are those of the voice, for a model that streams.
+    """
 
     def __init__(
         self,
@@ -33,7 +36,9 @@ class Speech:
         *,
         speed: float,
         pause_at_end: bool,
+        statistics: NDArray[np.float32] | None = None,
     ) -> None:
+        self._statistics = statistics
         self._model, self._vocabulary, self._style_for = model, vocabulary, style_for
         self._speed, self._pause_at_end = speed, pause_at_end
         self._begins: dict[int, float] = {}
@@ -58,7 +63,7 @@ class Speech:
 
     def _piece(self, at: int, piece: str, *, joined_before: bool, joined_after: bool) -> Iterator[Shaped]:
         tokens = [self._vocabulary[phoneme] for phoneme in piece]
-        inference = self._model.infer(tokens, self._style_for(len(tokens)), self._speed)
+        inference = self._model.infer(tokens, self._style_for(len(tokens)), self._speed, self._statistics)
         pause_at_end = joined_after or self._pause_at_end
         shaper = Shaper(piece, inference.edges, joined_before, joined_after, pause_at_end)
         for chunk in inference.chunks:

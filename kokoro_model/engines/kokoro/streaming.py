@@ -1,20 +1,24 @@
-"""The model in two parts: the front reads the whole text, the vocoder sounds it at once or chunk by chunk.
+"""The model in two parts: the front reads the whole text, the vocoder makes its sound at once or chunk by chunk.
 
 Rules:
-- A chunk is computed with some context on either side, which is thrown away but for a short crossfade.
-- Chunks grow: the first one comes soon, and each later one is ready before what came before it has played.
-- Instance normalisation sees a chunk's statistics instead of the text's, so a chunk is not the whole to the
-  last bit: 25 dB and better below it lies the difference.
+- Chunks are made by a vocoder whose statistics are those of the voice, with as much context on either side as its
+  receptive field needs: joined, they are the whole of the same vocoder.
+- A text without statistics for its voice, or a short one, whose own statistics differ most from its voice's, is
+  made whole by the vocoder as it came.
+- Chunks are as long as the machine makes them in time: see Pacing.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kokoro_model.engines.kokoro.model import Chunk, Inference, Inputs, phoneme_edges, shrinking
+from kokoro_model.engines import SAMPLE_RATE
+from kokoro_model.engines.kokoro.inference import Chunk, Inference, Inputs, phoneme_edges, shrinking
+from kokoro_model.engines.kokoro.layout import STATISTICS
 from kokoro_model.engines.kokoro.session import run
 
 if TYPE_CHECKING:
@@ -27,16 +31,48 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-SIZES = tuple(600 * frames for frames in (30, 32, 36, 42, 52, 66, 84, 100))
-"""Samples of the first chunks; the last size is that of all that follow.
+WHOLE_SECONDS = 2.0
+"""Sound of this length or less is made whole: see docs/architecture.md for the scores on either side."""
 
-They grow so slowly that a machine which needs 0.7 s for a second of speech still leaves no gap.
-"""
+SHORTEST_SECONDS = 0.4
+LONGEST_SECONDS = 2.5
+"""Bounds of a chunk. Longer ones cost a listener who leaves more work, and gain little."""
 
-CONTEXT = 1_800
-"""Samples that a chunk is computed beyond its ends."""
+_SAFETY = 0.8
+"""The part of the sound in hand that making the next chunk may take."""
 
-_FADE = 240  # samples (10 ms) over which one chunk goes over into the next
+_FIRST_GUESS = 0.6
+"""The seconds that a second of sound is expected to take before any was measured."""
+
+
+class Pacing:
+    """Chooses how long chunks are, by what the machine needed for those before; lengths in seconds of sound.
+
+    A chunk takes (length + 2 * context) * cost to make. The first one is as short as the cost allows so that each
+    later one can be as long or longer and still be there in time.
+    """
+
+    def __init__(self, context: float) -> None:
+        self._context = context
+        self.cost = _FIRST_GUESS
+        """Seconds that a second of sound takes, context included; follows slowly, for the machine has other work."""
+
+    def first(self) -> float:
+        """The length of the first chunk of a text."""
+        spare = _SAFETY / self.cost - 1
+        return _bounded(2 * self._context / spare if spare > 0 else LONGEST_SECONDS)
+
+    def next(self, in_hand: float) -> float:
+        """The length of a chunk that begins to be made when so much sound is still to be heard."""
+        return _bounded(in_hand * _SAFETY / self.cost - 2 * self._context)
+
+    def made(self, length: float, seconds: float) -> None:
+        """Take note that so much sound, context included, took so many seconds."""
+        self.cost += 0.3 * (seconds / length - self.cost)
+
+
+def _bounded(seconds: float) -> float:
+    return min(LONGEST_SECONDS, max(SHORTEST_SECONDS, seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +85,12 @@ class Stretch:
     high: int
 
 
-def plan(length: int, step: int) -> Iterator[Stretch]:
-    """Cut `length` steps of `step` samples into growing stretches; a short rest goes with the last one."""
-    context = -(-CONTEXT // step)
-    start, sizes = 0, iter(SIZES)
-    while start < length:
-        end = start + max(1, next(sizes, SIZES[-1]) // step)
-        if length - end < SIZES[0] // step // 4:
-            end = length
-        yield Stretch(max(0, start - context), start, end, min(length, end + context))
-        start = end
+def stretch(start: int, steps: int, length: int, context: int) -> Stretch:
+    """The next `steps` of `length` in all from `start` on; a short rest goes with them."""
+    end = start + max(1, steps)
+    if length - end < steps // 4:
+        end = length
+    return Stretch(max(0, start - context), start, end, min(length, end + context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +104,28 @@ class Reading:
 
 
 class SplitModel:
-    """Runs `front` and `vocoder`, which `seam` fits together; in chunks where `streaming` is wanted."""
+    """Runs `front` and `vocoder`, which `seam` fits together, and `streaming`, the vocoder of chunks."""
 
     def __init__(
         self,
         front: onnxruntime.InferenceSession,
         vocoder: onnxruntime.InferenceSession,
+        streaming: onnxruntime.InferenceSession | None,
         seam: Seam,
-        *,
-        streaming: bool,
     ) -> None:
-        self._front, self._vocoder, self._seam = front, vocoder, seam
-        self._streaming = streaming
+        self._front, self._vocoder, self._streaming, self._seam = front, vocoder, streaming, seam
         self._inputs = Inputs(front)
+        self._step = seam.step / SAMPLE_RATE
+        self._pacing = Pacing(seam.context * self._step)
         timed = "duration" in [output.name for output in front.get_outputs()]
         self._outputs = [seam.features, seam.source, *["duration"] * timed]
 
-    def infer(self, tokens: Sequence[int], style: Floats, speed: float) -> Inference:
-        """Read `tokens` now; sound them as the chunks are taken."""
+    def infer(self, tokens: Sequence[int], style: Floats, speed: float, statistics: Floats | None = None) -> Inference:
+        """Read `tokens` now; make their sound as the chunks are taken."""
         reading = self.read(tokens, style, speed)
-        return Inference(self.stream(reading) if self._streaming else self.sound(reading), reading.edges)
+        if statistics is None or reading.features.shape[-1] * self._step <= WHOLE_SECONDS:
+            return Inference(self.whole(reading), reading.edges)
+        return Inference(self.chunks(reading, statistics), reading.edges)
 
     def read(self, tokens: Sequence[int], style: Floats, speed: float) -> Reading:
         """Run the front."""
@@ -100,22 +134,28 @@ class SplitModel:
         edges = phoneme_edges(duration[0], features.shape[-1] * self._seam.step) if duration else None
         return Reading(features, source, feed["style"], edges)
 
-    def sound(self, reading: Reading) -> Iterator[Chunk]:
-        """Sound what was read as one chunk."""
+    def whole(self, reading: Reading) -> Iterator[Chunk]:
+        """Make the sound of what was read as one chunk, with its own statistics."""
         length = reading.features.shape[-1]
-        yield Chunk(0, self._vocode(reading, Stretch(0, 0, length, length)), last=True)
+        feed = self._feed(reading, Stretch(0, 0, length, length))
+        yield Chunk(0, _samples(self._vocoder, feed), last=True)
 
-    def stream(self, reading: Reading) -> Iterator[Chunk]:
-        """Sound what was read chunk by chunk."""
+    def chunks(self, reading: Reading, statistics: Floats) -> Iterator[Chunk]:
+        """Make the sound of what was read chunk by chunk, with the statistics given: float32 [2, channels]."""
         length, step = reading.features.shape[-1], self._seam.step
-        before = np.zeros(0, np.float32)
-        for stretch in plan(length, step):
-            samples = self._vocode(reading, stretch)
-            begin, end = (stretch.start - stretch.low) * step, (stretch.end - stretch.low) * step
-            heard = samples[begin:end]
-            _crossfade(before, heard)
-            before = samples[end : end + _FADE]
-            yield Chunk(stretch.start * step, heard, last=stretch.end == length)
+        part = self._stretch(0, self._pacing.first(), length)
+        heard_from = None
+        while True:
+            samples = self._make(reading, part, statistics)
+            last = part.end == length
+            yield Chunk(
+                part.start * step, samples[(part.start - part.low) * step :][: (part.end - part.start) * step], last
+            )
+            if last:
+                return
+            heard_from = heard_from or time.monotonic()
+            in_hand = part.end * self._step - (time.monotonic() - heard_from)
+            part = self._stretch(part.end, self._pacing.next(in_hand), length)
 
     def rest(self) -> None:
         """Say next to nothing, and let all memory go after it."""
@@ -123,20 +163,33 @@ class SplitModel:
         features, source = run(self._front, self._outputs[:2], feed, shrinking())
         crossing = {seam.features: features, seam.source: source, "style": feed["style"]}
         run(self._vocoder, None, crossing, shrinking())
+        if self._streaming is not None:
+            run(self._streaming, None, {**crossing, STATISTICS: _no_statistics(self._streaming)}, shrinking())
 
-    def _vocode(self, reading: Reading, stretch: Stretch) -> Floats:
+    def _stretch(self, start: int, seconds: float, length: int) -> Stretch:
+        return stretch(start, round(seconds / self._step), length, self._seam.context)
+
+    def _make(self, reading: Reading, part: Stretch, statistics: Floats) -> Floats:
+        assert self._streaming is not None
+        begun = time.monotonic()
+        samples = _samples(self._streaming, {**self._feed(reading, part), STATISTICS: statistics})
+        self._pacing.made((part.high - part.low) * self._step, time.monotonic() - begun)
+        return samples
+
+    def _feed(self, reading: Reading, part: Stretch) -> dict[str, Floats]:
         seam = self._seam
-        columns = slice(stretch.low * seam.hop, stretch.high * seam.hop + seam.extra)
-        feed = {
-            seam.features: reading.features[..., stretch.low : stretch.high],
+        columns = slice(part.low * seam.hop, part.high * seam.hop + seam.extra)
+        return {
+            seam.features: reading.features[..., part.low : part.high],
             seam.source: reading.source[..., columns],
             "style": reading.style,
         }
-        return np.asarray(run(self._vocoder, None, feed)[0], np.float32).ravel()
 
 
-def _crossfade(before: Floats, after: Floats) -> None:
-    """Let `before`, the way the last chunk would have gone on, fade out into the beginning of `after`."""
-    width = min(len(before), len(after))
-    ramp = np.linspace(0, 1, width + 2, dtype=np.float32)[1:-1]
-    after[:width] = before[:width] * (1 - ramp) + after[:width] * ramp
+def _samples(vocoder: onnxruntime.InferenceSession, feed: dict[str, Floats]) -> Floats:
+    return np.asarray(run(vocoder, None, feed)[0], np.float32).ravel()
+
+
+def _no_statistics(streaming: onnxruntime.InferenceSession) -> Floats:
+    (shape,) = (entry.shape for entry in streaming.get_inputs() if entry.name == STATISTICS)
+    return np.zeros(shape, np.float32)

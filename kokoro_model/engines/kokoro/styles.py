@@ -7,6 +7,7 @@ bare floats).
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
@@ -57,14 +58,21 @@ class Styles:
             style += self._row(voice, row) * np.float32(weight / total)
         return style
 
+    def digest(self, voice: str) -> str:
+        """Tells the style vectors of a voice from those of any other. Raises EngineError for an unknown voice."""
+        return hashlib.blake2b(np.ascontiguousarray(self._pack(voice)).tobytes(), digest_size=8).hexdigest()
+
     def _row(self, voice: str, row: int) -> NDArray[np.float32]:
+        pack = self._pack(voice)
+        return np.asarray(pack[min(row, len(pack) - 1)])
+
+    def _pack(self, voice: str) -> Pack:
         try:
-            pack = self._packs[voice]().reshape(-1, 1, WIDTH)
+            return self._packs[voice]().reshape(-1, 1, WIDTH)
         except KeyError:
             raise EngineError(f"there is no voice {voice!r} among the Kokoro voices") from None
         except (OSError, ValueError) as error:
             raise EngineError(f"voice {voice!r} cannot be read ({error}): fetch the voices again") from error
-        return np.asarray(pack[min(row, len(pack) - 1)])
 
 
 def _folder(path: Path) -> dict[str, Callable[[], Pack]]:
@@ -88,10 +96,10 @@ def _archive(path: Path) -> dict[str, Callable[[], Pack]]:
         entries = [entry for entry in archive.infolist() if entry.filename.endswith(".npy")]
     if not entries:
         raise ValueError("no voice in this file")
-    return {entry.filename.removesuffix(".npy"): partial(_pack, path, entry) for entry in entries}
+    return {entry.filename.removesuffix(".npy"): partial(_zipped, path, entry) for entry in entries}
 
 
-def _pack(path: Path, entry: zipfile.ZipInfo) -> Pack:
+def _zipped(path: Path, entry: zipfile.ZipInfo) -> Pack:
     if entry.compress_type != zipfile.ZIP_STORED:
         with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
             return np.asarray(np.lib.format.read_array(file), np.float32)

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from onnx import NodeProto, helper
 
-from kokoro_model.engines.kokoro.graph import attribute
+from kokoro_model.engines.kokoro.optimizer.graph import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kokoro_model.engines.kokoro.graph import Graph
+    from kokoro_model.engines.kokoro.optimizer.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)

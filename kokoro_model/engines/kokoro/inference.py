@@ -54,8 +54,11 @@ class Inference:
 class Model(Protocol):
     """One way of running a Kokoro model; called by one thread at a time for each inference."""
 
-    def infer(self, tokens: Sequence[int], style: Floats, speed: float) -> Inference:
-        """Speak `tokens` (at most 510, without pads) in `style` [1, 256] at `speed`."""
+    def infer(self, tokens: Sequence[int], style: Floats, speed: float, statistics: Floats | None = None) -> Inference:
+        """Speak `tokens` (at most 510, without pads) in `style` [1, 256] at `speed`.
+
+        With the `statistics` of the voice, float32 [2, channels], a model that can gives a long text in chunks.
+        """
 
     def rest(self) -> None:
         """Give back the working memory, which else stays as large as the longest text needed it."""
@@ -71,8 +74,9 @@ class WholeModel:
         self._timed = "duration" in outputs
         self._outputs = [next(name for name in outputs if name != "duration"), *["duration"] * self._timed]
 
-    def infer(self, tokens: Sequence[int], style: Floats, speed: float) -> Inference:
-        """Speak `tokens` as one chunk."""
+    def infer(self, tokens: Sequence[int], style: Floats, speed: float, statistics: Floats | None = None) -> Inference:
+        """Speak `tokens` as one chunk, whatever the statistics."""
+        del statistics
         audio, *duration = run(self._session, self._outputs, self._inputs.feed(tokens, style, speed))
         samples = np.asarray(audio, np.float32).ravel()
         chunks = iter([Chunk(0, samples, last=True)])

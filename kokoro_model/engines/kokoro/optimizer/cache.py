@@ -15,12 +15,11 @@ import logging
 import os
 import platform
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro.background import Background
 from kokoro_model.engines.kokoro.layout import FORMAT, Layout
 
 if TYPE_CHECKING:
@@ -34,16 +33,17 @@ log = logging.getLogger(__name__)
 
 
 class Optimiser:
-    """Finds and makes the optimised form of `model` under `cache`; `voices` are what it is proven with.
+    """Finds and makes the optimised form of `model` under `cache`; `voices` are what it is verified with.
 
-    Threads: `make` by one thread, `stop` by any other.
+    One thread at a time. `background` runs the program that makes it.
     """
 
-    def __init__(self, model: Path, voices: Path, cache: Path, *, deterministic: bool) -> None:
+    def __init__(
+        self, model: Path, voices: Path, cache: Path, *, deterministic: bool, background: Background | None = None
+    ) -> None:
         self._model, self._voices, self._cache = model.resolve(), voices.resolve(), cache
         self._deterministic = deterministic
-        self._child: subprocess.Popen[str] | None = None
-        self._stopped = False
+        self._background = background or Background()
 
     def find(self) -> tuple[Path, Layout] | None:
         """The folder of the optimised model and its layout; None where it is yet to be made."""
@@ -59,7 +59,7 @@ class Optimiser:
         """
         self._cache.mkdir(parents=True, exist_ok=True)
         with _locked(self._cache / f"{self._prefix()}.lock"):
-            if (found := self.find()) or self._stopped:
+            if found := self.find():
                 return found
             self._check_room()
             name = self._name()
@@ -80,23 +80,12 @@ class Optimiser:
         """Remove the optimised model, which turned out not to load."""
         shutil.rmtree(self._cache / self._name(), ignore_errors=True)
 
-    def stop(self) -> None:
-        """End `make` early."""
-        self._stopped = True
-        if (child := self._child) is not None:
-            child.terminate()
-
     def _run(self, folder: Path) -> bool:
-        command = [sys.executable, "-m", __package__, str(self._model), str(self._voices), str(folder)]
-        command += ["--deterministic"] * self._deterministic
-        self._child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-        if self._stopped:
-            self._child.terminate()
-        _, said = self._child.communicate()
-        if self._child.returncode and not self._stopped:
-            reason = said.strip().splitlines()[-1:] or [f"exit status {self._child.returncode}"]
-            raise EngineError(f"{self._model} was not optimised: {reason[0]}")
-        return not self._child.returncode
+        command = ["build", str(self._model), str(self._voices), str(folder)]
+        try:
+            return self._background.run([*command, *["--deterministic"] * self._deterministic])
+        except EngineError as error:
+            raise EngineError(f"{self._model} was not optimised: {error}") from None
 
     def _check_room(self) -> None:
         needed = _ROOM * self._model.stat().st_size

@@ -1,4 +1,4 @@
-"""Making an optimised model: cut in two, rewritten, optimised by onnxruntime for this CPU, and proven.
+"""Build an optimised model: cut in two, rewritten, optimised by onnxruntime for this CPU, and verified.
 
 Rules:
 - Nothing is kept that was not run against the graph as it came. Rewritten front and vocoder come first, then
@@ -9,27 +9,29 @@ Rules:
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import onnx
 import onnxruntime
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro import surgery
-from kokoro_model.engines.kokoro.graph import Graph
-from kokoro_model.engines.kokoro.layout import FRONT, VOCODER, WHOLE, Layout
-from kokoro_model.engines.kokoro.proof import Proof
+from kokoro_model.engines.kokoro.layout import FRONT, MEASURING, STREAMING, VOCODER, WHOLE, Layout
+from kokoro_model.engines.kokoro.optimizer import fixed_statistics, graph_rewrites
+from kokoro_model.engines.kokoro.optimizer.graph import Graph
+from kokoro_model.engines.kokoro.optimizer.partition import Cut, find_cut, front_of, shown_at_cut, vocoder_of
+from kokoro_model.engines.kokoro.optimizer.verification import Verifier
 from kokoro_model.engines.kokoro.session import CPU
-from kokoro_model.engines.kokoro.split import Cut, find_cut, front_of, shown_at_cut, vocoder_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kokoro_model.engines.kokoro.layout import Seam
     from kokoro_model.engines.kokoro.styles import Styles
 
 _Level = onnxruntime.GraphOptimizationLevel
 _BASIC = "basic.onnx"
-_SMALL = 16_384  # bytes up to which a constant stays in the graph, where the surgery can read it
+_SMALL = 16_384  # bytes up to which a constant stays in the graph, where the rewrites can read it
 
 log = logging.getLogger(__name__)
 
@@ -42,14 +44,21 @@ def build(model: Path, styles: Styles, folder: Path, *, deterministic: bool) -> 
     _optimise(model, folder / _BASIC, _Level.ORT_ENABLE_BASIC, _SMALL)
     graph = Graph(onnx.load(folder / _BASIC, load_external_data=False))
     if deterministic:
-        surgery.silence_noise(graph)
+        graph_rewrites.silence_noise(graph)
     layout = _split(graph, styles, folder) or _whole(graph, styles, folder)
-    kept = {graph.removesuffix(".onnx") for graph in ((FRONT, VOCODER) if layout.seam else (WHOLE,))}
+    kept = {graph.removesuffix(".onnx") for graph in _graphs(layout)}
     for file in folder.iterdir():
         if file.stem not in kept:
             file.unlink()
     layout.write(folder)
     return layout
+
+
+def _graphs(layout: Layout) -> tuple[str, ...]:
+    """The graphs that a folder of this layout holds."""
+    if layout.seam is None:
+        return (WHOLE,)
+    return FRONT, VOCODER, *((STREAMING, MEASURING) if layout.seam.context else ())
 
 
 def _split(graph: Graph, styles: Styles, folder: Path) -> Layout | None:
@@ -58,11 +67,12 @@ def _split(graph: Graph, styles: Styles, folder: Path) -> Layout | None:
         log.info("this model is not built like Kokoro's: it stays whole")
         return None
     reference = _save(shown_at_cut(graph, cut), folder / "reference.onnx")
-    proof = Proof(reference, styles)
+    verifier = Verifier(reference, styles, cut)
     for rewritten in (True, False):
         try:
             _write_parts(graph, cut, folder, rewritten=rewritten)
-            return Layout(proof.seam(cut, folder / FRONT, folder / VOCODER))
+            seam = verifier.seam(folder / FRONT, folder / VOCODER)
+            return Layout(replace(seam, context=_write_streaming(verifier, seam, folder)))
         except EngineError as error:
             log.warning("%s model in two parts: %s", "rewritten" if rewritten else "plain", error)
     return None
@@ -71,17 +81,35 @@ def _split(graph: Graph, styles: Styles, folder: Path) -> Layout | None:
 def _write_parts(graph: Graph, cut: Cut, folder: Path, *, rewritten: bool) -> None:
     front, vocoder = front_of(graph, cut), vocoder_of(graph, cut)
     if rewritten:
-        snakes, norms = surgery.fold_snakes(vocoder), surgery.fold_affines(vocoder)
-        flat = surgery.flatten_convolutions(vocoder)
+        snakes, norms = graph_rewrites.fold_snakes(vocoder), graph_rewrites.fold_affines(vocoder)
+        flat = graph_rewrites.flatten_convolutions(vocoder)
         log.info("folded %d snakes and %d norms, flattened %d convolutions", snakes, norms, flat)
     for part, name in ((front, FRONT), (vocoder, VOCODER)):
         _optimise(_save(part, folder / f"plain-{name}"), folder / name)
 
 
+def _write_streaming(verifier: Verifier, seam: Seam, folder: Path) -> int:
+    """Write the vocoder that streams, and the one that measures for it; gives the context of a chunk in steps.
+
+    0 where a chunk does not sound like the whole, whatever the context.
+    """
+    measuring, streaming = (Graph(onnx.load(folder / VOCODER, load_external_data=False)) for _ in range(2))
+    fixed_statistics.measure(measuring)
+    _save(measuring, folder / MEASURING)
+    try:
+        statistics = verifier.statistics(folder / MEASURING)
+        fixed_statistics.fix(streaming, [len(means) for means, _ in statistics])
+        _save(streaming, folder / STREAMING)
+        return verifier.context(seam, folder / STREAMING, statistics)
+    except EngineError as error:
+        log.warning("this model is not streamed: %s", error)
+        return 0
+
+
 def _whole(graph: Graph, styles: Styles, folder: Path) -> Layout:
     plain = _save(graph, folder / "plain.onnx")
     _optimise(plain, folder / WHOLE)
-    Proof(plain, styles).whole(folder / WHOLE)
+    Verifier(plain, styles).whole(folder / WHOLE)
     return Layout()
 
 

@@ -68,8 +68,11 @@ class Graph:
 
     def fresh(self) -> str:
         """A name that no tensor has."""
-        self._made += 1
-        return f"kokoro_say/{self._made}"
+        while True:
+            self._made += 1
+            name = f"kokoro_say/{self._made}"
+            if name not in self._producer and name not in self._constants:  # as a graph rewritten before has them
+                return name
 
     def rewrite(self, added: Iterable[onnx.NodeProto], removed: Collection[onnx.NodeProto]) -> None:
         """Put `added` in place of `removed`; they make the removed tensors that are still wanted."""

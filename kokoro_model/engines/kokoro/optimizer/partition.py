@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import onnx
 
-from kokoro_model.engines.kokoro.graph import attribute
+from kokoro_model.engines.kokoro.optimizer.graph import attribute
 
 if TYPE_CHECKING:
-    from kokoro_model.engines.kokoro.graph import Graph
+    from kokoro_model.engines.kokoro.optimizer.graph import Graph
 
 _PHASE_AND_NOISE = ("CumSum", "RandomNormalLike", "RandomUniformLike")
 
