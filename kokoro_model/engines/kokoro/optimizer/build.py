@@ -81,6 +81,7 @@ def _split(graph: Graph, styles: Styles, folder: Path) -> Layout | None:
 def _write_parts(graph: Graph, cut: Cut, folder: Path, *, rewritten: bool) -> None:
     front, vocoder = front_of(graph, cut), vocoder_of(graph, cut)
     if rewritten:
+        graph_rewrites.compose_norms(vocoder)
         snakes, norms = graph_rewrites.fold_snakes(vocoder), graph_rewrites.fold_affines(vocoder)
         flat = graph_rewrites.flatten_convolutions(vocoder)
         log.info("folded %d snakes and %d norms, flattened %d convolutions", snakes, norms, flat)

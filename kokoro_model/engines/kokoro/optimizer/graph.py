@@ -93,6 +93,11 @@ class Graph:
                     found.update(node.output)
         return found
 
+    def dims(self, tensor: str) -> list[int] | None:
+        """The shape of a constant, however big; None for all else."""
+        value = self._constants.get(tensor)
+        return None if value is None else list(value.dims)
+
     def extract(self, cuts: Iterable[onnx.ValueInfoProto], outputs: Iterable[onnx.ValueInfoProto]) -> Graph:
         """The part of the graph that makes `outputs` from the tensors in `cuts` and the inputs it needs."""
         cut, wanted = {entry.name: entry for entry in cuts}, list(outputs)

@@ -1,4 +1,4 @@
-"""Rewriting the graph into fewer and faster steps that give the same sound.
+"""Rewrite the graph into fewer and faster steps that give the same sound.
 
 Rules:
 - Nodes are found by how they hang together, never by name: a pattern that is not there is left as it is.
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     from kokoro_model.engines.kokoro.optimizer.graph import Graph
 
 
+_ELEMENTWISE = {"Add", "Mul", "Sub", "Div"}
+_SAME_CHANNELS = {"LeakyRelu", "Pad", "Resize", "Slice"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Norm:
+    """An instance normalisation of `input` in several `steps`."""
+
+    input: str
+    epsilon: float
+    steps: tuple[NodeProto, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Affine:
     """y = gamma * norm(x) + beta, where the style gives gamma and beta, [1, C, 1]."""
@@ -42,6 +55,24 @@ class _Snake:
     sum: str
     conv: NodeProto
     alpha: str
+
+
+def compose_norms(graph: Graph) -> int:
+    """Put one node in place of the five that some exports have for an instance normalisation.
+
+    (x - mean(x)) / sqrt(mean((x - mean(x))²) + epsilon), with the mean over time. Returns how many were composed.
+    """
+    added, removed = list[NodeProto](), list[NodeProto]()
+    for divide in [node for node in graph.nodes if node.op_type == "Div"]:
+        found = _decomposed_norm(graph, divide)
+        if found is None or (count := _channels(graph, found.input)) is None:
+            continue
+        gain, bias = (graph.add_constant(np.full(count, value, np.float32)) for value in (1, 0))
+        inputs, epsilon = [found.input, gain, bias], found.epsilon
+        added.append(helper.make_node("InstanceNormalization", inputs, divide.output, epsilon=epsilon))
+        removed += found.steps
+    graph.rewrite(added, removed)
+    return len(added)
 
 
 def fold_snakes(graph: Graph) -> int:
@@ -136,6 +167,67 @@ def _two_dimensional(conv: NodeProto, inputs: list[str], output: str) -> NodePro
         if name in size:
             size[name] = [1, *size[name]]
     return helper.make_node("Conv", inputs, [output], **size)
+
+
+def _decomposed_norm(graph: Graph, divide: NodeProto) -> _Norm | None:
+    """The normalisation that `divide` ends; None where it ends something else."""
+    centred, deviation = divide.input
+    subtract, root = graph.producer(centred), graph.producer(deviation)
+    if subtract is None or root is None or (subtract.op_type, root.op_type) != ("Sub", "Sqrt"):
+        return None
+    tensor, mean = subtract.input
+    average, widen = graph.producer(mean), graph.producer(root.input[0])
+    if average is None or widen is None or widen.op_type != "Add" or not _over_last_axis(graph, average, tensor):
+        return None
+    variance, epsilon = _variance_and_epsilon(graph, widen)
+    square = graph.producer(variance.input[0]) if variance is not None else None
+    if variance is None or square is None or not _over_last_axis(graph, variance, square.output[0]):
+        return None
+    if not (square.op_type == "Mul" and list(square.input) == [centred, centred]):
+        return None
+    steps = (divide, subtract, root, average, widen, variance, square)
+    return _Norm(tensor, epsilon, steps) if _hang_together(graph, steps, divide) else None
+
+
+def _variance_and_epsilon(graph: Graph, widen: NodeProto) -> tuple[NodeProto | None, float]:
+    """What `widen` adds a constant to, and the constant."""
+    for name in widen.input:
+        value = graph.constant(name)
+        if value is not None and value.size == 1:
+            return graph.producer(_other(widen, name)), float(value.reshape(-1)[0])
+    return None, 0.0
+
+
+def _over_last_axis(graph: Graph, node: NodeProto, tensor: str) -> bool:
+    """Whether `node` is the mean of `tensor`, [batch, channels, time], over time."""
+    if node.op_type != "ReduceMean" or node.input[0] != tensor or attribute(node, "keepdims") == 0:
+        return False
+    axes = attribute(node, "axes") if len(node.input) == 1 else graph.constant(node.input[1])
+    return axes is not None and np.ravel(np.asarray(axes)).tolist() in ([-1], [2])
+
+
+def _hang_together(graph: Graph, steps: tuple[NodeProto, ...], last: NodeProto) -> bool:
+    """Whether nothing but the steps themselves uses what the steps before the last one make."""
+    own = {id(step) for step in steps}
+    inner = [name for step in steps if step is not last for name in step.output]
+    return all(id(user) in own for name in inner for user in graph.consumers(name))
+
+
+def _channels(graph: Graph, tensor: str) -> int | None:
+    """The channels of a tensor that a convolution made, or a sum or product of such; None where it is another."""
+    node = graph.producer(tensor)
+    if node is None:
+        return None
+    if node.op_type in {"Conv", "ConvTranspose"}:
+        out = graph.dims(node.input[1])
+        return out and (out[0] if node.op_type == "Conv" else out[1] * int(_integer(node, "group", 1)))
+    passes_on = node.input if node.op_type in _ELEMENTWISE else node.input[:1] if node.op_type in _SAME_CHANNELS else ()
+    return next((count for name in passes_on if (count := _channels(graph, name))), None)
+
+
+def _integer(node: NodeProto, name: str, otherwise: int) -> int:
+    value = attribute(node, name)
+    return value if isinstance(value, int) else otherwise
 
 
 def _affines(graph: Graph) -> Iterator[_Affine]:
