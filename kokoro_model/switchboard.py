@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kokoro_ipc.channel import Channel
     from kokoro_ipc.message import Failed, Finished, Message, Progress, Saying, Speak, Started
-    from kokoro_model.kept_texts import KeptTexts
+    from kokoro_model.kept_texts import KeptText, KeptTexts
     from kokoro_model.units import VoiceUnits
 
 log = logging.getLogger(__name__)
@@ -221,18 +221,23 @@ class Switchboard:
 
     def take_over(self) -> None:
         """Give the voices what the service before had accepted for them; not what would be heard out of the blue."""
-        for age, (first, *rest) in self._kept.take():
-            assert isinstance(first, message.Speak)
-            line, utterance = self._line(first.voice, first.lang), Utterance(first.id, first.voice)
-            if age > STALE_SECONDS:
-                line.fail([utterance], VOICE_FAILED, f"the model service died with it {age:.0f} s ago: say it again")
-                continue
-            log.warning("%s: the model service died with it; its voice gets it now", first.id, extra=_fields(utterance))
-            self.speak(first, utterance)
-            for more in rest:
-                assert isinstance(more, message.Text | message.End)
-                self.send(line, utterance, more)
-            self.accepted(line, utterance)
+        for text in self._kept.take():
+            line = self._line(text.first.voice, text.first.lang)
+            utterance = Utterance(text.first.id, text.first.voice)
+            try:
+                self._give_on(text, line, utterance)
+            except FailureError as failure:
+                line.fail([utterance], failure.code, failure.message)
+
+    def _give_on(self, text: KeptText, line: Line, utterance: Utterance) -> None:
+        """Give a text to its voice that the service before has accepted; raises FailureError."""
+        if text.age > STALE_SECONDS:
+            raise FailureError(VOICE_FAILED, f"the model service died with it {text.age:.0f} s ago: say it again")
+        log.warning("%s: the model service died with it; its voice gets it now", utterance.id, extra=_fields(utterance))
+        self.speak(text.first, utterance)
+        for more in text.rest:
+            self.send(line, utterance, more)
+        self.accepted(line, utterance)
 
     def said(self, voice: str) -> Said:
         """What that voice, or any, was last given to be heard; raises FailureError."""
