@@ -122,6 +122,12 @@ class Line:
         """The texts that no voice has had anything of."""
         return {sent.id: sent for sent in list(self.held) if isinstance(sent, message.Speak)}
 
+    def arrived(self) -> None:
+        """Nobody need start it any more. The end of the service calls it without the lock."""
+        arrival, self.arrival = self.arrival, None
+        if arrival is not None:
+            arrival.set()
+
     def hold_only(self, texts: set[str]) -> None:
         """Forget what is held but for these texts, and for commands that have one of them to act on."""
         self.held = deque(sent for sent in self.held if texts and getattr(sent, "id", "") in {"", *texts})
@@ -269,9 +275,7 @@ class Switchboard:
             if line.channel is not None or self._closing:
                 return None
             line.channel, line.given = channel, 0
-            if line.arrival is not None:
-                line.arrival.set()
-                line.arrival = None
+            line.arrived()
             if self._log_level is not None:
                 channel.offer(self._log_level)
             for text in line.held_texts.values():
@@ -328,9 +332,7 @@ class Switchboard:
         for utterance in list(line.utterances.values()):
             reason = message.Failed(id=utterance.id, code=SHUTTING_DOWN, message="the model service was stopped")
             (line.end if utterance.id in held else line.over)(utterance, reason)
-        arrival, line.arrival = line.arrival, None
-        if arrival is not None:
-            arrival.set()
+        line.arrived()
 
     def _line(self, voice: str, lang: str) -> Line:
         with self._lock:
