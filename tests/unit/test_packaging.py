@@ -139,3 +139,12 @@ def test_nothing_comes_from_outside_without_its_hash() -> None:
                 assert re.search(r"--require-hashes .*--requirement|--no-index --no-deps", command), (name, command)
                 found += 1
     assert found >= 7
+
+
+@pytest.mark.parametrize("verb", ["install", "uninstall"])
+@pytest.mark.parametrize("home", ["", "/proc/none", "/proc/1/status"])
+def test_a_home_that_is_none_is_told_before_anything_is_done(verb: str, home: str) -> None:
+    environ = {"PATH": os.environ["PATH"], "HOME": home}
+    done = subprocess.run([os.path.join(PACKAGING, verb)], env=environ, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"HOME is “{home}”, which is no directory that you may write: set it to one of yours\n"
