@@ -13,7 +13,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from kokoro_api.limits import LONGEST_TEXT, Access, Limits, Settings, Streaming
-from kokoro_ipc import journal, launch, tcp
+from kokoro_ipc import address, journal, launch, tcp
 
 if TYPE_CHECKING:
     import socket
@@ -57,6 +57,10 @@ def main() -> None:
     parser = options(os.environ)
     chosen = parser.parse_args()
     check(chosen, parser)
+    try:
+        launch.check_place(address.socket_path(os.environ), os.environ)
+    except launch.LaunchError as error:
+        parser.exit(1, f"kokoro-api: {error}\n")
     try:
         sockets = tcp.listeners(chosen.host, chosen.port)
     except OSError as error:

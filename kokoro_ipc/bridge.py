@@ -106,7 +106,7 @@ class Model:
         except (FileNotFoundError, ConnectionRefusedError):
             pass
         except OSError as error:
-            raise ModelUnreachableError(f"{self._path} cannot be reached: {error.strerror or error}") from None
+            raise ModelUnreachableError(str(launch.unreachable(self._path, error, self._environ))) from None
         try:
             await asyncio.to_thread(launch.bring_up, self._path, self._environ)
             return await _open(self._path)

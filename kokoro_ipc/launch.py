@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from kokoro_ipc import address, channel
+from kokoro_ipc import address, channel, ownership
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,12 +38,25 @@ def connect(environ: Mapping[str, str]) -> Channel:
     except (FileNotFoundError, ConnectionRefusedError):
         pass
     except OSError as error:
-        raise LaunchError(f"{path} cannot be reached: {error.strerror or error}") from None
+        raise unreachable(path, error, environ) from None
     bring_up(path, environ)
     try:
         return channel.connect(path)
     except OSError as error:
         raise LaunchError(f"{path} is gone ({error.strerror}): systemctl --user restart {UNIT}") from None
+
+
+def unreachable(path: str, error: OSError, environ: Mapping[str, str]) -> LaunchError:
+    """Why nobody is reached at `path`: the system's word for it, or what is behind that."""
+    wrong, mend = ownership.trouble(path, environ)
+    return LaunchError(f"{wrong}: {mend}" if wrong else f"{path} cannot be reached: {error.strerror or error}")
+
+
+def check_place(path: str, environ: Mapping[str, str]) -> None:
+    """Raise LaunchError where the socket's directory is another user's, before anything is made there."""
+    wrong, mend = ownership.trouble(path, environ)
+    if wrong:
+        raise LaunchError(f"{wrong}: {mend}")
 
 
 def has_user_manager(environ: Mapping[str, str]) -> bool:
@@ -53,14 +66,19 @@ def has_user_manager(environ: Mapping[str, str]) -> bool:
 
 def bring_up(path: str, environ: Mapping[str, str]) -> None:
     """See to it that something listens at `path`; several callers at once start one service."""
+    check_place(path, environ)
     _private_directory(os.path.dirname(path))
     with _settled(path):
         if not (_listens(path) or _started_by_systemd(environ)):
             _start(path, environ)
 
 
-def reach(path: str) -> Channel | None:
-    """A channel to the service that runs or is starting there, None where there is none; it starts nothing."""
+def reach(path: str, environ: Mapping[str, str]) -> Channel | None:
+    """A channel to the service that runs or is starting there, None where there is none; it starts nothing.
+
+    Raises LaunchError.
+    """
+    check_place(path, environ)
     if not os.path.isdir(os.path.dirname(path)):
         return None
     with _settled(path):
@@ -150,7 +168,7 @@ def _start(path: str, environ: Mapping[str, str]) -> None:
     """Bind `path` and start the model service with it; connections wait in the socket until it accepts."""
     import socket
 
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener, open(_log_file(environ), "ab") as log:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener, _open_log(environ) as log:
         _clear(path)
         listener.bind(path)
         os.chmod(path, 0o600)
@@ -211,11 +229,17 @@ def _clear(path: str) -> None:
         os.unlink(path)
 
 
-def _log_file(environ: Mapping[str, str]) -> str:
+def _open_log(environ: Mapping[str, str]) -> IO[bytes]:
     """Where the daemons log without a journal; the file before it is kept once this one is large."""
-    state = environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-    os.makedirs(state + "/kokoro", 0o700, exist_ok=True)
-    path = state + "/kokoro/kokoro.log"
-    if os.path.exists(path) and os.path.getsize(path) > LOG_SIZE:
-        os.replace(path, path + ".1")
-    return path
+    from kokoro_ipc import directories
+
+    try:
+        path = directories.make("STATE", environ) + "/kokoro.log"
+        if os.path.exists(path) and os.path.getsize(path) > LOG_SIZE:
+            os.replace(path, path + ".1")
+        return open(path, "ab")
+    except OSError as error:
+        place = directories.ours("STATE", environ)
+        raise LaunchError(
+            f"no log can be kept in {place} ({error.strerror}): set HOME or XDG_STATE_HOME to a directory of yours"
+        ) from None

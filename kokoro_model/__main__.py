@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import address, journal, launch
+from kokoro_ipc import address, directories, journal, launch
 from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in
 from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
@@ -95,6 +95,10 @@ def main() -> None:
         parser.error(str(error))
     journal.set_up("kokoro-model", chosen.log_level, os.environ)
     path = listener.getsockname()
+    try:
+        launch.check_place(path, os.environ)
+    except launch.LaunchError as error:
+        parser.exit(1, f"kokoro-model: {error}\n")
     lock = _only_one(path, lock)
     units: VoiceUnits = SystemdUnits() if chosen.voices_by == "systemd" else ChildUnits()
     kept = KeptTexts(Path(path.removesuffix(".sock") + ".texts"))
@@ -103,7 +107,7 @@ def main() -> None:
         manager,
         _engines(chosen, os.environ),
         Switchboard(units, kept, chosen.queue, start_watcher=_media_player(path, os.environ)),
-        lexicon=Lexicon(chosen.pronunciations or str(_directory(os.environ, "CONFIG") / "pronunciations.txt")),
+        lexicon=Lexicon(chosen.pronunciations or directories.ours("CONFIG", os.environ) + "/pronunciations.txt"),
         segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
         normalise=bool(chosen.normalise),
         idle_seconds=chosen.idle,
@@ -143,7 +147,7 @@ def _engines(chosen: argparse.Namespace, environ: Mapping[str, str]) -> EngineRo
     )
     limit = chosen.phrases << 20
     phrases = PhraseCache(limit, PhraseStore(directory / "phrases", limit) if limit else None)
-    blends = Path(chosen.custom_voices or _directory(environ, "DATA") / "custom_voices.json")
+    blends = Path(chosen.custom_voices or directories.ours("DATA", environ) + "/custom_voices.json")
     return EngineRoom(
         Catalogue(blends),
         kokoro,
@@ -165,15 +169,7 @@ def _fetch(arguments: list[str], environ: Mapping[str, str]) -> int:
 
 def _models(chosen: str, environ: Mapping[str, str]) -> Path:
     """Where Kokoro's files are kept."""
-    return Path(chosen) if chosen else _directory(environ, "CACHE")
-
-
-_HOMES = {"CACHE": "~/.cache", "CONFIG": "~/.config", "DATA": "~/.local/share"}
-
-
-def _directory(environ: Mapping[str, str], kind: str) -> Path:
-    """Our directory for files of one of XDG's kinds."""
-    return Path(environ.get(f"XDG_{kind}_HOME") or os.path.expanduser(_HOMES[kind])) / "kokoro"
+    return Path(chosen or directories.ours("CACHE", environ))
 
 
 def _media_player(socket: str, environ: Mapping[str, str]) -> Callable[[], None]:

@@ -17,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import settings_file
+from kokoro_ipc import directories, settings_file
 from kokoro_ipc.checkup import Check, Finding, describe, main, note, problem, reinstall, well
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from kokoro_model.files import Release
 
-_HOMES = {"CACHE": "~/.cache", "DATA": "~/.local/share"}
 SETUP = "say --setup"
 SPARE = 64 << 20
 """Bytes of disk that remembered phrases may take."""
@@ -84,11 +83,11 @@ def kokoro(settings: Mapping[str, str], *, release: Release | None = None) -> It
         return
     from kokoro_model.files import RELEASE, FilesError, installed
 
-    directory, release = Path(settings.get("KOKORO_MODELS") or _home(settings, "CACHE")), release or RELEASE
+    directory, release = Path(settings.get("KOKORO_MODELS") or directories.ours("CACHE", settings)), release or RELEASE
     try:
         found = installed(directory, release=release)
     except FilesError as error:
-        if directory.is_dir() and not os.access(directory, os.R_OK | os.X_OK):
+        if os.path.isdir(directory) and not os.access(directory, os.R_OK | os.X_OK):
             yield problem(f"{directory} cannot be read", f"chmod u+rwx {shlex.quote(str(directory))}")
         else:
             yield problem(f"{error}; until then espeak-ng speaks for it", SETUP)
@@ -124,7 +123,7 @@ def _readable(*files: Path) -> list[Finding]:
 def _room(directory: Path, needed: int) -> Iterator[Finding]:
     """Whether the disk has room for so many bytes there."""
     there = directory
-    while not there.exists():
+    while not os.path.exists(there):  # nor where it cannot be seen
         there = there.parent
     free = shutil.disk_usage(there).free
     if free < needed:
@@ -184,7 +183,7 @@ def blends(settings: Mapping[str, str]) -> Iterator[Finding]:
     """Whether the file of blends can be understood."""
     from kokoro_model.blends import Blends, BlendsError
 
-    path = Path(settings.get("KOKORO_CUSTOM_VOICES") or _home(settings, "DATA") / "custom_voices.json")
+    path = Path(settings.get("KOKORO_CUSTOM_VOICES") or directories.ours("DATA", settings) + "/custom_voices.json")
     try:
         names = Blends(path, set()).names()
     except BlendsError as error:
@@ -198,10 +197,6 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def _home(settings: Mapping[str, str], kind: str) -> Path:
-    return Path(settings.get(f"XDG_{kind}_HOME") or os.path.expanduser(_HOMES[kind])) / "kokoro"
 
 
 if __name__ == "__main__":

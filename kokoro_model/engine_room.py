@@ -97,7 +97,7 @@ class EngineRoom:
     def start(self, changed: Callable[[], None]) -> None:
         """Load on threads of their own; `changed` is called when something is different."""
         self._changed = changed
-        self._espeak_seat.load(self._espeak_loaded)
+        self._espeak_seat.load(self._complete_espeak, changed)
         self._find_kokoro()
 
     @property
@@ -226,11 +226,9 @@ class EngineRoom:
     def _seats(self) -> list[Seat]:
         return [self._espeak_seat, *([self._kokoro] if self._kokoro else [])]
 
-    def _espeak_loaded(self) -> None:
-        if not self._espeak_seat.error:
-            self.catalogue.add(self._espeak.voices())
-            self._espeak_seat.scheduler.start()
-        self._changed()
+    def _complete_espeak(self) -> None:
+        self.catalogue.add(self._espeak.voices())
+        self._espeak_seat.scheduler.start()
 
     def _kokoro_for(self, voice: Voice) -> _KokoroSeat | None:
         """Kokoro's seat, where it speaks this voice."""
@@ -259,12 +257,16 @@ class EngineRoom:
         seen = _look_at(files)
         if files is None or seen == self._tried:
             return
-        self._tried = seen
         engine = self._settings.engine(*files)
         seat = _KokoroSeat(engine, self._espeak, self._phrases, self._queue_size, self._stuck_seconds)
-        seat.scheduler.start()
-        seat.load(lambda: self._kokoro_loaded(seat))
-        self._kokoro = seat
+        try:
+            seat.scheduler.start()
+            seat.load(lambda: self._complete_kokoro(seat), self._changed)
+        except FailureError as failure:  # the next text tries again
+            seat.scheduler.stop()
+            self._problem = failure.message
+            return
+        self._tried, self._kokoro = seen, seat
 
     def _files(self) -> tuple[Path, Path] | None:
         """Model and voices, or None; `_problem` tells where it is more than that they are missing."""
@@ -286,12 +288,10 @@ class EngineRoom:
         self._problem = f"there is no {missing[0]}, which the settings name" if missing else ""
         return None if missing else (model, voices)
 
-    def _kokoro_loaded(self, seat: _KokoroSeat) -> None:
-        if not seat.error:
-            seat.voices = frozenset(seat.kokoro.voices())
-            self.catalogue.add(kokoro_voice(name) for name in seat.voices if not self.catalogue.knows(name))
-            seat.scheduler.start()  # with more threads where a GPU takes more texts at a time
-        self._changed()
+    def _complete_kokoro(self, seat: _KokoroSeat) -> None:
+        seat.voices = frozenset(seat.kokoro.voices())
+        self.catalogue.add(kokoro_voice(name) for name in seat.voices if not self.catalogue.knows(name))
+        seat.scheduler.start()  # with more threads where a GPU takes more texts at a time
 
 
 class _KokoroSeat(Seat):

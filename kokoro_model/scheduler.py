@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 from kokoro_ipc.errors import BUSY, ENGINE_FAILED, FailureError
+from kokoro_model import threads
 from kokoro_model.engines import EngineError
 
 if TYPE_CHECKING:
@@ -41,12 +42,19 @@ class Scheduler:
         """How much sound came of them, and how long it took; one by the other is the real-time factor."""
 
     def start(self) -> None:
-        """Begin to work, or go on with as many threads as the engine takes by now."""
+        """Begin to work, or go on with as many threads as the engine takes by now; raises FailureError(busy).
+
+        Too few threads are no failure: there is one that works.
+        """
         with self._changed:
-            first, self._workers = self._workers, max(self._workers, self.engine.concurrency)
-        for number in range(first, self._workers):
-            name = f"{self.engine.name}-{number}"
-            threading.Thread(target=self._work, args=(number,), name=name, daemon=True).start()
+            while self._workers < self.engine.concurrency:
+                try:
+                    threads.begin(f"{self.engine.name}-{self._workers}", self._work, self._workers)
+                except FailureError:
+                    if self._workers == 0:
+                        raise
+                    return
+                self._workers += 1
 
     def stop(self) -> None:
         """Make no more segments; those under way are finished."""

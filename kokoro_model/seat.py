@@ -7,6 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from kokoro_model import threads
 from kokoro_model.engines import Engine, EngineError
 from kokoro_model.scheduler import STUCK_SECONDS, Scheduler
 
@@ -35,14 +36,19 @@ class Seat:
         loads = not self.loaded.is_set() and time.monotonic() - self._since > self._stuck_seconds
         return self.scheduler.stuck or (loads and self.scheduler.queued > 0)
 
-    def load(self, done: Callable[[], None]) -> None:
-        """Load on a thread of its own; `done` is called there, before `loaded` is set."""
-        threading.Thread(target=self._load, args=(done,), name=f"load {self.engine.name}", daemon=True).start()
+    def load(self, complete: Callable[[], None], changed: Callable[[], None]) -> None:
+        """Load on a thread of its own; raises FailureError(busy).
 
-    def _load(self, done: Callable[[], None]) -> None:
+        There `complete` is called once the engine is loaded, as the last part of that, and `changed` once it is known
+        how the loading has ended.
+        """
+        threads.begin(f"load {self.engine.name}", self._load, complete, changed)
+
+    def _load(self, complete: Callable[[], None], changed: Callable[[], None]) -> None:
         begun = time.monotonic()
         try:
             self.engine.load()
+            complete()
         except EngineError as error:
             self.error = str(error)
             log.error("the %s engine does not load: %s", self.engine.name, error)
@@ -51,5 +57,6 @@ class Seat:
             log.exception("the %s engine does not load", self.engine.name)
         else:
             log.info("the %s engine loaded in %.0f ms", self.engine.name, (time.monotonic() - begun) * 1e3)
-        done()
-        self.loaded.set()
+        finally:
+            self.loaded.set()
+        changed()

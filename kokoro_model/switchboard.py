@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kokoro_ipc.channel import Channel
     from kokoro_ipc.message import Failed, Finished, Message, Progress, Saying, Speak, Started
-    from kokoro_model.kept_texts import KeptTexts
+    from kokoro_model.kept_texts import KeptText, KeptTexts
     from kokoro_model.units import VoiceUnits
 
 log = logging.getLogger(__name__)
@@ -121,6 +121,12 @@ class Line:
     def held_texts(self) -> dict[str, Speak]:
         """The texts that no voice has had anything of."""
         return {sent.id: sent for sent in list(self.held) if isinstance(sent, message.Speak)}
+
+    def arrived(self) -> None:
+        """Nobody need start it any more. The end of the service calls it without the lock."""
+        arrival, self.arrival = self.arrival, None
+        if arrival is not None:
+            arrival.set()
 
     def hold_only(self, texts: set[str]) -> None:
         """Forget what is held but for these texts, and for commands that have one of them to act on."""
@@ -221,18 +227,23 @@ class Switchboard:
 
     def take_over(self) -> None:
         """Give the voices what the service before had accepted for them; not what would be heard out of the blue."""
-        for age, (first, *rest) in self._kept.take():
-            assert isinstance(first, message.Speak)
-            line, utterance = self._line(first.voice, first.lang), Utterance(first.id, first.voice)
-            if age > STALE_SECONDS:
-                line.fail([utterance], VOICE_FAILED, f"the model service died with it {age:.0f} s ago: say it again")
-                continue
-            log.warning("%s: the model service died with it; its voice gets it now", first.id, extra=_fields(utterance))
-            self.speak(first, utterance)
-            for more in rest:
-                assert isinstance(more, message.Text | message.End)
-                self.send(line, utterance, more)
-            self.accepted(line, utterance)
+        for text in self._kept.take():
+            line = self._line(text.first.voice, text.first.lang)
+            utterance = Utterance(text.first.id, text.first.voice)
+            try:
+                self._give_on(text, line, utterance)
+            except FailureError as failure:
+                line.fail([utterance], failure.code, failure.message)
+
+    def _give_on(self, text: KeptText, line: Line, utterance: Utterance) -> None:
+        """Give a text to its voice that the service before has accepted; raises FailureError."""
+        if text.age > STALE_SECONDS:
+            raise FailureError(VOICE_FAILED, f"the model service died with it {text.age:.0f} s ago: say it again")
+        log.warning("%s: the model service died with it; its voice gets it now", utterance.id, extra=_fields(utterance))
+        self.speak(text.first, utterance)
+        for more in text.rest:
+            self.send(line, utterance, more)
+        self.accepted(line, utterance)
 
     def said(self, voice: str) -> Said:
         """What that voice, or any, was last given to be heard; raises FailureError."""
@@ -264,9 +275,7 @@ class Switchboard:
             if line.channel is not None or self._closing:
                 return None
             line.channel, line.given = channel, 0
-            if line.arrival is not None:
-                line.arrival.set()
-                line.arrival = None
+            line.arrived()
             if self._log_level is not None:
                 channel.offer(self._log_level)
             for text in line.held_texts.values():
@@ -323,9 +332,7 @@ class Switchboard:
         for utterance in list(line.utterances.values()):
             reason = message.Failed(id=utterance.id, code=SHUTTING_DOWN, message="the model service was stopped")
             (line.end if utterance.id in held else line.over)(utterance, reason)
-        arrival, line.arrival = line.arrival, None
-        if arrival is not None:
-            arrival.set()
+        line.arrived()
 
     def _line(self, voice: str, lang: str) -> Line:
         with self._lock:

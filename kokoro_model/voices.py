@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import logging
 import re
+import threading
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -99,9 +100,10 @@ def kokoro_voice(name: str, number: int | None = None) -> Voice:
 
 
 class Catalogue:
-    """All voices there are. Threads: `add` by one, the others by any. `blends` is the file of those with names."""
+    """All voices there are. Any thread may call any method. `blends` is the file of those with names."""
 
     def __init__(self, blends: Path) -> None:
+        self._adding = threading.Lock()
         self._voices: dict[str, Voice] = {}
         self._keys: dict[str, Voice] = {}
         self._blendable: set[str] = set()
@@ -110,13 +112,11 @@ class Catalogue:
 
     def add(self, voices: Iterable[Voice]) -> None:
         """Take more voices in; those that are known by the same name are replaced."""
-        self._voices = {**self._voices, **{voice.name: voice for voice in voices}}
-        titles = Counter(voice.title.lower() for voice in self._voices.values())
-        keys = {v.title.lower(): v for v in self._voices.values() if titles[v.title.lower()] == 1}
-        keys |= {str(v.number): v for v in self._voices.values() if v.number is not None}
-        keys |= {alias: self._voices[name] for alias, name in _ALIASES.items()}
-        self._keys = keys | {name.lower(): voice for name, voice in self._voices.items()}
-        self._blendable.update(voice.name for voice in self._voices.values() if voice.engine == "kokoro")
+        more = {voice.name: voice for voice in voices}
+        with self._adding:
+            self._voices = {**self._voices, **more}
+            self._keys = _keys(self._voices)
+            self._blendable.update(voice.name for voice in more.values() if voice.engine == "kokoro")
 
     def voices(self) -> list[Voice]:
         """Every voice: Kokoro's by number, then the blends, then the others by name."""
@@ -218,6 +218,15 @@ class Catalogue:
         near = same_title or difflib.get_close_matches(wanted[:40].lower(), self._keys, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "`say -v '?'` lists them"
         return f"there is no voice “{shown}”: {hint}"
+
+
+def _keys(voices: dict[str, Voice]) -> dict[str, Voice]:
+    """What each can be called, in lower case."""
+    titles = Counter(voice.title.lower() for voice in voices.values())
+    keys = {v.title.lower(): v for v in voices.values() if titles[v.title.lower()] == 1}
+    keys |= {str(v.number): v for v in voices.values() if v.number is not None}
+    keys |= {alias: voices[name] for alias, name in _ALIASES.items()}
+    return keys | {name.lower(): voice for name, voice in voices.items()}
 
 
 def _voice_of(name: str, recipe: Recipe) -> Voice:

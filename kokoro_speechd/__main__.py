@@ -8,7 +8,7 @@ import os
 import select
 import sys
 
-from kokoro_ipc import address, launch
+from kokoro_ipc import address, directories, launch
 from kokoro_speechd.module import Module
 from kokoro_speechd.protocol import Conversation
 from kokoro_speechd.punctuation import Symbols
@@ -82,8 +82,7 @@ def write_all(outlet: int, data: bytes) -> None:
 
 def kept_voices(environ: Mapping[str, str]) -> str:
     """The file of the list of voices."""
-    cache = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return f"{cache}/kokoro/voices.json"
+    return directories.ours("CACHE", environ) + "/voices.json"
 
 
 def complain(text: str) -> None:

@@ -84,7 +84,7 @@ def main() -> None:
     session = Session(
         voice,
         lang,
-        find=functools.partial(launch.reach, address.socket_path(os.environ)),
+        find=functools.partial(launch.reach, address.socket_path(os.environ), os.environ),
         connect=connect,
         wake=wake,
         manager=ServiceManager(os.environ),

@@ -1,6 +1,7 @@
 """The sound device: opened ahead of the sound, kept for a while, and let go so that it can sleep.
 
-Opening may take long, so a thread does it; the main thread says what it wants and never waits.
+Opening may take long, so a thread does it; the main thread says what it wants and never waits. What both threads
+change is changed under the lock.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ import logging
 import queue
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kokoro_ipc.errors import FailureError
+from kokoro_ipc.errors import NO_AUDIO_DEVICE, FailureError
 from kokoro_voice.player import BYTES_A_SECOND
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ STALL_SECONDS = 2.5
 """A device that asks for nothing for so long, while there is sound, is gone."""
 STALLED = "the sound device has stopped taking sound"
 _OPEN, _REST, _CLOSE, _QUIT = "open", "rest", "close", "quit"
+
+
+class _Order(NamedTuple):
+    """What the device's thread is to do; `number` counts the orders to open, 0 for any other."""
+
+    what: str
+    name: str = ""
+    utterance: str = ""
+    number: int = 0
 
 
 class DeviceHangsError(Exception):
@@ -63,11 +73,13 @@ class Device:
         self._sleeps = sleeps
         self._preroll_size = int(preroll_seconds * 1000) * BYTES_A_SECOND // 1000
         self._preroll = 0
-        self._orders: queue.SimpleQueue[tuple[str, str, str]] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="device", daemon=True)
         self._opened: str | None = None
         self._utterance = ""  # whose sound it was opened for, or played last
+        self._lock = threading.Lock()
         self._since: float | None = None  # when the order under way was begun
+        self._wanted = 0  # the number of the last order to open
         self._hogs = False
         self._looked = time.monotonic()
         self.error: FailureError | None = None
@@ -107,7 +119,8 @@ class Device:
         now = time.monotonic()
         if now - self._looked > self._stall:
             self._player.asked = now
-            self._since = now if self._since is not None else None
+            with self._lock:
+                self._since = now if self._since is not None else None
         self._looked = now
 
     def check_sound(self) -> None:
@@ -122,35 +135,60 @@ class Device:
 
     def want(self, name: str, utterance: str = "") -> None:
         """Sound of that utterance is coming for the device of that name: have it open."""
-        self.error = None
-        self._orders.put((_OPEN, name, utterance))
+        with self._lock:
+            self.error = None
+            self._wanted += 1
+            self._orders.put(_Order(_OPEN, name, utterance, self._wanted))
 
     def rest(self) -> None:
         """No sound is coming for now."""
-        self._orders.put((_REST, "", ""))
+        self._orders.put(_Order(_REST))
 
     def quit(self, seconds: float) -> None:
         """Close it for good; waits for so long at most."""
-        self._orders.put((_QUIT, "", ""))
+        self._orders.put(_Order(_QUIT))
         self._thread.join(seconds)
 
     def _run(self) -> None:
         patience: float | None = None
         while True:
             try:
-                order, name, utterance = self._orders.get(timeout=patience)
+                order = self._orders.get(timeout=patience)
             except queue.Empty:
-                order, name, utterance = _CLOSE, "", ""
-            self._utterance = utterance or self._utterance
-            patience = self._linger if order == _REST and self._opened is not None else None
-            self._since = time.monotonic()
-            if order == _OPEN:
-                self._have_open(name)
-            elif order != _REST:
-                self._close()
-            self._since = None
-            if order == _QUIT:
+                order = _Order(_CLOSE)
+            self._utterance = order.utterance or self._utterance
+            patience = self._linger if order.what == _REST and self._opened is not None else None
+            self._begin(time.monotonic())
+            self._obey(order)
+            self._begin(None)
+            if order.what == _QUIT:
                 return
+
+    def _begin(self, since: float | None) -> None:
+        """An order is under way since then, or none is."""
+        with self._lock:
+            self._since = since
+
+    def _obey(self, order: _Order) -> None:
+        """Whatever goes wrong, the next order is taken: without that, the device would be thought to hang."""
+        try:
+            if order.what == _OPEN:
+                self._have_open(order.name)
+            elif order.what != _REST:
+                self._close()
+        except FailureError as error:
+            self._fail(order, error)
+        except Exception as error:
+            log.exception("%s: the sound device fails", self._utterance, extra={"UTTERANCE": self._utterance})
+            self._fail(order, FailureError(NO_AUDIO_DEVICE, f"the sound device fails: {error}"))
+
+    def _fail(self, order: _Order, error: FailureError) -> None:
+        """Tell that the device does not play, unless another has been asked for meanwhile."""
+        with self._lock:
+            if order.number != self._wanted:
+                return
+            self.error = error
+        self._wake()
 
     def _have_open(self, name: str) -> None:
         if self._opened == name:
@@ -159,12 +197,7 @@ class Device:
         begun = time.monotonic()
         self._preroll = self._preroll_size if self._preroll_size and self._sleeps(name) else 0
         self._player.forget_fade()
-        try:
-            self._sink.open(name, self._fill)
-        except FailureError as error:
-            self.error = error
-            self._wake()
-            return
+        self._sink.open(name, self._fill)
         self._opened = name
         self._note(f"the sound device took {(time.monotonic() - begun) * 1e3:.0f} ms to open")
 

@@ -7,7 +7,7 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import journal, tcp
+from kokoro_ipc import address, journal, launch, tcp
 from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.bridge import Model
 from kokoro_wyoming.announcement import announce
@@ -49,6 +49,10 @@ def main() -> None:
     parser = options(os.environ)
     chosen = parser.parse_args()
     check(chosen, parser)
+    try:
+        launch.check_place(address.socket_path(os.environ), os.environ)
+    except launch.LaunchError as error:
+        parser.exit(1, f"kokoro-wyoming: {error}\n")
     try:
         listeners = tcp.listeners(chosen.host, chosen.port)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from kokoro_ipc import directories
 from kokoro_ipc.errors import DisconnectedError, FailureError, ProtocolError
 from kokoro_ipc.launch import LaunchError
 from say import options
@@ -84,16 +85,17 @@ def _tell(wanted: Options, environ: Mapping[str, str]) -> int:
 
 
 def _read_conf(environ: Mapping[str, str]) -> str:
-    """The text of say.conf, empty where there is none."""
-    home = environ.get("XDG_CONFIG_HOME") or environ.get("HOME", "") + "/.config"
-    path = home + "/kokoro/say.conf"
+    """The text of say.conf, empty where there is none; raises UsageError."""
+    path = directories.ours("CONFIG", environ) + "/say.conf"
     try:
         with open(path, encoding="utf-8") as file:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
-        raise options.UsageError(f"{path} cannot be read: {error.strerror}") from None
+        raise options.UsageError(
+            f"{path} cannot be read ({error.strerror}): set HOME or XDG_CONFIG_HOME to a directory of yours"
+        ) from None
     except UnicodeDecodeError as error:
         raise options.UsageError(f"{path} is not UTF-8 text: byte {error.start + 1} is wrong") from None
 

@@ -46,13 +46,13 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
     elif wanted.action == "status":
         _status(wanted, path, environ)
     else:
-        _tell(path, _command(wanted))
+        _tell(path, _command(wanted), environ)
     return 0
 
 
-def _tell(path: str, command: message.Message) -> None:
+def _tell(path: str, command: message.Message, environ: Mapping[str, str]) -> None:
     """Where nothing runs nothing speaks, and nothing need be started to say so."""
-    model = launch.reach(path)
+    model = launch.reach(path, environ)
     if model is not None:
         with model:
             _ask(model, command)
@@ -139,7 +139,7 @@ def _row(voice: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _status(wanted: Options, path: str, environ: Mapping[str, str]) -> None:
-    model = launch.reach(path)
+    model = launch.reach(path, environ)
     status: dict[str, Any] = {"socket": path, "runs_as": _way(environ), "running": model is not None}
     if model is not None:
         with model:
@@ -180,7 +180,7 @@ def _kill(path: str, environ: Mapping[str, str]) -> None:
         done = _systemctl("stop", "kokoro-model.service", "kokoro-voice@*.service")
         if done.returncode:
             raise launch.LaunchError(f"systemctl --user stop: {done.stderr.strip()}")
-    model = launch.reach(path)
+    model = launch.reach(path, environ)
     if model is not None:
         with model:
             _shut_down(model, path)

@@ -18,6 +18,7 @@ import errno
 import fcntl
 import logging
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.pronunciation import Entry, Found, Table, entry, parse
@@ -36,6 +37,7 @@ class Lexicon:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._refreshing = threading.Lock()
         self._seen: tuple[int, ...] = ()
         self._table = Table(())
         self._problems: tuple[str, ...] = ()
@@ -66,7 +68,11 @@ class Lexicon:
         return self._rewrite(lambda lines: _without(lines, " ".join(word.split())))
 
     def _refresh(self) -> None:
-        """Read the file if it is not the one read last."""
+        """Read the file if it is not the one read last, one thread at a time: what was read last is what counts."""
+        with self._refreshing:
+            self._look()
+
+    def _look(self) -> None:
         try:
             status = os.stat(self._path)
             seen = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import address, launch
+from kokoro_ipc import address, directories, launch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COMMAND_SECONDS = 5.0
-_HOMES = {"CACHE": ".cache", "CONFIG": ".config", "DATA": ".local/share", "STATE": ".local/state"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Here:
     @property
     def home(self) -> str:
         """The user's."""
-        return self.environ.get("HOME") or os.path.expanduser("~")
+        return directories.home(self.environ)
 
     @property
     def socket(self) -> str:
@@ -42,7 +40,7 @@ class Here:
 
     def directory(self, kind: str) -> str:
         """XDG's directory of that kind: CACHE, CONFIG, DATA or STATE."""
-        return self.environ.get(f"XDG_{kind}_HOME") or os.path.join(self.home, _HOMES[kind])
+        return directories.of_kind(kind, self.environ)
 
     def run(self, *command: str) -> tuple[int, str, str]:
         """Exit status, output and errors of a command; status 127 where it is missing, 124 where it does not end."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc import address
 from kokoro_ipc.checkup import Finding, note, problem, well
+from kokoro_ipc.directories import KINDS, home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +58,29 @@ def _set(directory: str) -> str:
 def directories(here: Here) -> Iterator[Finding]:
     """Whether settings, voices, files and logs can be read and written."""
     wrong = 0
-    for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
-        for finding in _directory(os.path.join(here.directory(kind), "kokoro")):
-            wrong += 1
-            yield finding
+    for finding in [*_home(here), *(found for kind in KINDS for found in _directory(here, kind))]:
+        wrong += 1
+        yield finding
     if not wrong:
         yield well("those for settings, voices, files and logs can be written")
 
 
-def _directory(path: str) -> Iterator[Finding]:
-    there = path
+def _home(here: Here) -> Iterator[Finding]:
+    """Whether there is one, where something would be kept there."""
+    if not os.path.isdir(here.home) and any(_below_home(here, kind) for kind in KINDS):
+        known = home({})
+        mend = f"export HOME={shlex.quote(known)}" if known != here.home and os.path.isdir(known) else ""
+        yield problem(f"HOME is {here.home}, which is no directory: it has to be one of yours", mend)
+
+
+def _below_home(here: Here, kind: str) -> bool:
+    return not here.environ.get(f"XDG_{kind}_HOME")
+
+
+def _directory(here: Here, kind: str) -> Iterator[Finding]:
+    if _below_home(here, kind) and not os.path.isdir(here.home):
+        return
+    path = there = os.path.join(here.directory(kind), "kokoro")
     while not os.path.lexists(there):
         there = os.path.dirname(there)
     status = os.stat(there)
@@ -74,7 +88,11 @@ def _directory(path: str) -> Iterator[Finding]:
     if not stat.S_ISDIR(status.st_mode):
         yield problem(f"{there} is in the way: it is no directory", f"mv {quoted} {shlex.quote(f'{there}.old')}")
     elif status.st_uid != os.getuid() and not os.access(there, os.W_OK | os.X_OK):
-        yield problem(f"{there} belongs to another user", f"sudo chown -R {os.getuid()} {quoted}")
+        if there == path or there.startswith(here.home.rstrip("/") + "/."):
+            yield problem(f"{there} belongs to another user", f"sudo chown -R {os.getuid()} {quoted}")
+        else:  # it may be anybody's, or the system's
+            named = "HOME" if _below_home(here, kind) else f"XDG_{kind}_HOME"
+            yield problem(f"{path} cannot be made, for {there} belongs to another user: set {named} to one of yours")
     elif not os.access(there, os.R_OK | os.W_OK | os.X_OK) or status.st_mode & 0o700 != 0o700:
         yield problem(f"{there} cannot be used by you (mode {status.st_mode & 0o777:o})", f"chmod u+rwx {quoted}")
     elif shutil.disk_usage(there).free < LEAST_FREE:

@@ -12,7 +12,7 @@ import socket
 import stat
 from typing import TYPE_CHECKING, Any
 
-from kokoro_ipc import address, lean_json, message
+from kokoro_ipc import address, lean_json, message, ownership
 from kokoro_ipc.channel import Channel
 from kokoro_ipc.checkup import Finding, note, problem, well
 from kokoro_ipc.errors import DisconnectedError, ProtocolError
@@ -31,7 +31,7 @@ _LISTENING = "0A"
 def check(here: Here, seconds: float = ANSWER_SECONDS) -> Iterator[Finding]:
     """The model service's socket, and who answers there within that time."""
     path = here.socket
-    wrong = [*_directory(os.path.dirname(path)), *_file(path)]
+    wrong = [*_directory(path, here), *_file(path)]
     yield from wrong
     if not wrong and not os.path.exists(path):
         yield well(f"{path} is made by the first text")
@@ -50,19 +50,20 @@ def listens(path: str) -> bool:
     return any(int(each[3], 16) & 0x10000 for each in fields[1:] if len(each) == 8 and each[7] == path)
 
 
-def _directory(path: str) -> Iterator[Finding]:
-    try:
-        status = os.lstat(path)
-    except FileNotFoundError:
-        return
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
-        yield problem(f"{path} is not a directory of yours: XDG_RUNTIME_DIR has to be yours alone", _own_runtime())
-    elif status.st_mode & 0o777 != 0o700:
-        yield problem(f"{path} is not yours alone (mode {status.st_mode & 0o777:o})", f"chmod 700 {shlex.quote(path)}")
-
-
-def _own_runtime() -> str:
-    return f"export XDG_RUNTIME_DIR=/run/user/{os.getuid()}" if os.path.isdir(f"/run/user/{os.getuid()}") else ""
+def _directory(path: str, here: Here) -> Iterator[Finding]:
+    """Of the socket: whose it is, and who else may look into it."""
+    directory = os.path.dirname(path)
+    foreign, mend = ownership.trouble(path, here.environ)
+    if foreign:
+        yield problem(foreign, mend)
+    elif os.path.lexists(directory):
+        status = os.lstat(directory)
+        if not stat.S_ISDIR(status.st_mode):
+            mend = f"mv {shlex.quote(directory)} {shlex.quote(f'{directory}.old')}"
+            yield problem(f"{directory} is in the way: it is no directory", mend)
+        elif status.st_mode & 0o777 != 0o700:
+            mode = f"{status.st_mode & 0o777:o}"
+            yield problem(f"{directory} is not yours alone (mode {mode})", f"chmod 700 {shlex.quote(directory)}")
 
 
 def _file(path: str) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ def test_a_stop_reaches_a_service_that_is_starting(system: System) -> None:
     caller = begin(system, "-w", "This is long enough to be stopped. " * 20)
     while not (system.folder / "run/kokoro.lock").exists():
         assert caller.poll() is None
-    reached = launch.reach(address.socket_path(system.environ))
+    reached = launch.reach(address.socket_path(system.environ), system.environ)
     assert reached, "it was missed"
     reached.close()
     while caller.poll() is None:

@@ -287,6 +287,7 @@ def test_every_example_is_a_command_line_that_say_understands() -> None:
     "document",
     [
         "README.md",
+        "CONTRIBUTING.md",
         *(f"docs/{page}" for page in sorted(os.listdir(os.path.join(CHECKOUT, "docs"))) if page[-3:] == ".md"),
     ],
 )

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
+from importlib.metadata import PackageNotFoundError, metadata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PACKAGING = os.path.join(CHECKOUT, "packaging")
+APACHE = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
+"""SHA-256 of the licence's text, as it is published."""
 QUERIES = {"apt-get": "dpkg-query", "dnf": "rpm", "pacman": "pacman"}
 
 
@@ -139,3 +144,65 @@ def test_nothing_comes_from_outside_without_its_hash() -> None:
                 assert re.search(r"--require-hashes .*--requirement|--no-index --no-deps", command), (name, command)
                 found += 1
     assert found >= 7
+
+
+@pytest.mark.parametrize("verb", ["install", "uninstall"])
+@pytest.mark.parametrize("home", ["", "/proc/none", "/proc/1/status"])
+def test_a_home_that_is_none_is_told_before_anything_is_done(verb: str, home: str) -> None:
+    environ = {"PATH": os.environ["PATH"], "HOME": home}
+    done = subprocess.run([os.path.join(PACKAGING, verb)], env=environ, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"HOME is “{home}”, which is no directory that you may write: set it to one of yours\n"
+
+
+def test_the_wheel_holds_the_licence_and_what_pyproject_names(tmp_path: Path) -> None:
+    """It is built of what packaging/venv copies for an installation."""
+    with open(os.path.join(PACKAGING, "venv"), encoding="utf-8") as file:
+        copied = re.search(r"for source in (.*); do", file.read())
+    assert copied
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    subprocess.run(f"cp -R {copied[1]} {copy}", shell=True, cwd=CHECKOUT, check=True)
+    offline = ["--no-index", "--no-deps", "--no-build-isolation", "--quiet"]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", *offline, "--wheel-dir", str(tmp_path), str(copy)], check=True
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as opened:
+        held = {name.partition(".dist-info/")[2]: name for name in opened.namelist() if ".dist-info/" in name}
+        for name in ("LICENSE", "NOTICE"):
+            with open(os.path.join(CHECKOUT, name), "rb") as file:
+                assert opened.read(held[f"licenses/{name}"]) == file.read()
+        assert b"\nLicense-Expression: Apache-2.0\n" in opened.read(held["METADATA"])
+
+
+def test_the_licence_is_its_text_to_the_byte() -> None:
+    with open(os.path.join(CHECKOUT, "LICENSE"), "rb") as file:
+        assert hashlib.sha256(file.read()).hexdigest() == APACHE
+
+
+def test_all_that_is_depended_on_is_in_the_notice_and_nothing_else() -> None:
+    with open(os.path.join(CHECKOUT, "pyproject.toml"), "rb") as file:
+        project = tomllib.load(file)["project"]
+    extras = [line for name, lines in project["optional-dependencies"].items() if name != "test" for line in lines]
+    wanted = {re.split(r"[^\w-]", line, maxsplit=1)[0] for line in [*project["dependencies"], *extras]}
+    with open(os.path.join(CHECKOUT, "NOTICE"), encoding="utf-8") as file:
+        named = set(re.findall(r"^  (\S+) {2,}\S", file.read(), re.MULTILINE))
+    assert named == wanted | {"Kokoro-82M"}
+
+
+def test_the_notice_has_the_terms_that_the_packages_have_themselves() -> None:
+    with open(os.path.join(CHECKOUT, "NOTICE"), encoding="utf-8") as file:
+        named = dict(re.findall(r"^  (\S+) {2,}(\S[^;\n]*)", file.read(), re.MULTILINE))
+    told = {name: _expression(name) for name in named}
+    assert {name: terms for name, terms in told.items() if terms and terms != named[name]} == {}
+    assert len([terms for terms in told.values() if terms]) > 10
+
+
+def _expression(package: str) -> str | None:
+    """The SPDX expression that an installed package has, if any."""
+    try:
+        found = metadata(package)
+    except PackageNotFoundError:
+        return None
+    return found["License-Expression"] if "License-Expression" in found else None  # noqa: SIM401  # it has no get

@@ -102,7 +102,8 @@ class KokoroEngine:
     @property
     def provider(self) -> str:
         """The onnxruntime provider that runs the model; empty while it is not loaded."""
-        return self._loaded.provider if self._loaded else ""
+        loaded = self._loaded  # another thread may let it go meanwhile
+        return loaded.provider if loaded else ""
 
     @property
     def concurrency(self) -> int:

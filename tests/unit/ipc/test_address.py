@@ -6,16 +6,18 @@ import asyncio
 import fcntl
 import os
 import socket
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kokoro_ipc import address, launch, message
+from kokoro_ipc import address, launch, message, ownership
 from kokoro_ipc.bridge import Model, ModelUnreachableError
 from kokoro_ipc.launch import LaunchError
-from tests.somebody_else import only_for_root, open_to_all, somebody_else
+from tests.somebody_else import UID, only_for_root, open_to_all, somebody_else
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -120,6 +122,44 @@ def test_a_runtime_directory_that_another_user_has_made_before_is_refused(tmp_pa
     theirs.chmod(mode)
     assert "not yours alone" in refusal({"KOKORO_SOCKET": str(theirs / "kokoro" / "model.sock")})
     assert not list(theirs.rglob("model.*"))
+
+
+@only_for_root
+@pytest.mark.parametrize("reach", [launch.connect, lambda environ: launch.reach(address.socket_path(environ), environ)])
+def test_nothing_is_made_in_another_users_runtime_directory(
+    reach: Callable[[dict[str, str]], object], tmp_path: Path
+) -> None:
+    """What root makes there, as under sudo, would shut its user out."""
+    open_to_all(tmp_path)
+    theirs = tmp_path / "run"
+    with somebody_else():
+        theirs.mkdir(mode=0o700)
+    environ = {"XDG_RUNTIME_DIR": str(theirs)}
+    told = rf"{theirs} is not yours alone but belongs to nobody: unset XDG_RUNTIME_DIR"
+    for _ in range(2):
+        with pytest.raises(LaunchError, match=told):
+            reach(environ)
+        assert [path.name for path in theirs.iterdir() if path.name != "kokoro"] == []
+        if not (theirs / "kokoro").exists():
+            with somebody_else():
+                (theirs / "kokoro").mkdir(mode=0o700)
+                told = told.replace(str(theirs), str(theirs / "kokoro"))
+    assert list((theirs / "kokoro").iterdir()) == []
+    assert (theirs / "kokoro").stat().st_uid == UID
+
+
+@only_for_root
+def test_what_root_has_left_in_our_runtime_directory_is_told_with_the_way_out(tmp_path: Path) -> None:
+    open_to_all(tmp_path)
+    ours = tmp_path / "it's"
+    with somebody_else():
+        ours.mkdir(mode=0o700)
+    (ours / "kokoro").mkdir(mode=0o700)
+    with somebody_else():
+        told, mend = refusal({"XDG_RUNTIME_DIR": str(ours)}).split(": ")
+        assert told == f"{ours}/kokoro is not yours alone but belongs to root"
+        subprocess.run(["sh", "-c", mend], check=True)
+        assert ownership.trouble(f"{ours}/kokoro/model.sock", {"XDG_RUNTIME_DIR": str(ours)}) == ("", "")
 
 
 @pytest.mark.parametrize(("mode", "kept"), [(0o777, False), (0o1777, True), (0o755, True)])

@@ -13,6 +13,7 @@ from kokoro_ipc import message
 from kokoro_ipc.errors import BUSY
 from kokoro_ipc.message import Accepted, Begun, End, Failed, Speak, Text
 from kokoro_model import switchboard
+from kokoro_model.kept_texts import MOST_ASIDE
 from tests.unit.model.peers import House, Peer, until
 
 if TYPE_CHECKING:
@@ -93,6 +94,91 @@ def test_what_would_be_heard_out_of_the_blue_is_told_to_be_lost(
     assert told.__dict__["UTTERANCE"] == "1f2e3d4c"
     assert told.__dict__["OUTCOME"] == "voice_failed"
     assert list(tmp_path.iterdir()) == []
+
+
+def kept(folder: Path, sent: bytes, *, identity: str = "1f2e3d4c", name: str = "") -> Path:
+    """A file as the service before may have left it."""
+    path = folder / (name or f"{time.monotonic_ns():020}-{identity}")
+    path.write_bytes(sent)
+    return path
+
+
+def text(identity: str = "1f2e3d4c", *, more: bool = False) -> bytes:
+    return message.encode(Speak(voice="af_heart", lang="en-us", id=identity, mode="append", more=more, payload=b"One."))
+
+
+def framed(header: bytes) -> bytes:
+    return len(header).to_bytes(4, "big") + header
+
+
+BAD = {
+    "an empty file": b"",
+    "a file of zeros": bytes(4096),
+    "a file that is cut off": text()[:-2],
+    "a second message that is cut off": text(more=True) + message.encode(End(id="1f2e3d4c"))[:-2],
+    "no frame": b"\xff" * 100,
+    "no JSON": framed(b"{'"),
+    "JSON without an end": framed(b"[" * 60_000),
+    "bytes that are no UTF-8": framed(b'{"type": "\xe9"}'),
+    "an unknown message": framed(b'{"type": "sing"}'),
+    "an unknown field": framed(b'{"type": "speak", "tempo": 2}'),
+    "another message first": message.encode(Text(id="1f2e3d4c", payload=b"One.")),
+    "another message behind": text(more=True) + message.encode(message.Shutdown()),
+    "another text": text("another0"),
+}
+
+
+@pytest.mark.parametrize("content", BAD.values(), ids=BAD)
+def test_a_file_that_is_no_text_is_told_and_set_aside(
+    content: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = kept(tmp_path, content)
+    kept(tmp_path, text("00000002"), identity="00000002")
+    with House(kept=tmp_path) as house:
+        house.service.board.take_over()
+        assert [sent.values()["id"] for sent in had(house.units.next())] == ["00000002"]
+        until(lambda: [left.name for left in tmp_path.iterdir()] == [f"bad-{path.name}"])
+    assert (tmp_path / f"bad-{path.name}").read_bytes() == content
+    told = [record for record in caplog.records if record.name == "kokoro_model.kept_texts"]
+    assert [(record.levelno, str(path) in record.getMessage()) for record in told] == [(logging.ERROR, True)]
+
+
+@pytest.mark.parametrize("name", ["1", "12-", "0x10-1f2e3d4c", f"{1:020}-a-b", f"{1:020}-"])
+def test_a_file_by_another_name_is_set_aside(name: str, tmp_path: Path) -> None:
+    kept(tmp_path, text(), name=name)
+    with House(kept=tmp_path) as house:
+        house.service.board.take_over()
+        assert house.units.none_asked
+    assert [left.name for left in tmp_path.iterdir()] == [f"bad-{name}"]
+
+
+def test_what_is_no_file_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"{1:020}-1f2e3d4c")
+    (tmp_path / f"{2:020}-1f2e3d4c").mkdir()
+    with House(kept=tmp_path) as house:
+        house.service.board.take_over()
+    assert len(list(tmp_path.glob("bad-*"))) == 2
+
+
+def test_few_files_are_set_aside_and_the_oldest_go(tmp_path: Path) -> None:
+    names = [f"{number:020}-1f2e3d4c" for number in range(MOST_ASIDE + 5)]
+    for name in names:
+        kept(tmp_path, b"", name=name)
+    with House(kept=tmp_path) as house:
+        house.service.board.take_over()
+    assert sorted(left.name for left in tmp_path.iterdir()) == [f"bad-{name}" for name in names[5:]]
+
+
+def test_a_text_that_finds_no_room_is_told_to_be_lost_and_the_next_one_is_spoken(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for identity in ("00000001", "00000002"):
+        kept(tmp_path, text(identity), identity=identity)
+    with House(kept=tmp_path, queue_size=1) as house:
+        house.service.board.take_over()
+        assert [sent.values()["id"] for sent in had(house.units.next())] == ["00000001"]
+        (told,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert (told.__dict__["UTTERANCE"], told.__dict__["OUTCOME"]) == ("00000002", BUSY)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from kokoro_model.recipes import main_voice, voices_of
 from kokoro_model.voices import Catalogue, Voice, kokoro_voice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -200,3 +202,16 @@ def test_voices_that_come_later_can_be_found_and_mixed(catalogue: Catalogue, pat
 def test_a_blends_name_tells_its_voices(name: str, main: str, parts: list[str]) -> None:
     assert main_voice(name) == main
     assert voices_of(name) == parts
+
+
+def test_two_engines_that_bring_their_voices_at_once_lose_none(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path / "blends")
+
+    def slow() -> Iterator[Voice]:
+        with ThreadPoolExecutor() as other:
+            other.submit(catalogue.add, [Voice("one", "espeak", "en-us", "")]).result()
+        yield Voice("two", "espeak", "en-us", "")
+
+    catalogue.add(slow())
+    assert catalogue.knows("one")
+    assert catalogue.knows("two")

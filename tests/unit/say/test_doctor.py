@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import pwd
 import socket
 import subprocess
 import threading
@@ -23,6 +24,7 @@ from kokoro_ipc.errors import DisconnectedError
 from say.doctor import others, place, programs, sockets, units
 from say.doctor.here import Here
 from say.doctor.report import as_json, as_text
+from tests.somebody_else import only_for_root, open_to_all, somebody_else
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -105,6 +107,25 @@ def test_directories_that_cannot_be_used_are_mended(here: Here, broken: str) -> 
     found = list(place.directories(here))
     assert kinds(found) == [PROBLEM]
     assert mended(found, here, lambda _: place.directories(here))
+
+
+def test_a_home_that_is_missing_is_told_once(here: Here, tmp_path: Path) -> None:
+    gone = Here({**here.environ, "HOME": f"{tmp_path}/gone"}, here.program, here.prefix)
+    found = list(place.directories(gone))
+    assert kinds(found) == [PROBLEM]
+    assert "which is no directory" in found[0].text
+    assert found[0].command in {f"export HOME={pwd.getpwuid(os.getuid()).pw_dir}", ""}
+
+
+@only_for_root
+def test_what_is_not_the_users_to_have_is_never_given_to_them(here: Here, tmp_path: Path) -> None:
+    open_to_all(tmp_path)
+    nowhere = Here({**here.environ, "HOME": "/", "XDG_CONFIG_HOME": "/etc"}, here.program, here.prefix)
+    with somebody_else():
+        found = list(place.directories(nowhere))
+    assert kinds(found) == [PROBLEM] * 4
+    assert [finding.command for finding in found] == [""] * 4
+    assert "set XDG_CONFIG_HOME to one of yours" in found[1].text
 
 
 # --- sockets

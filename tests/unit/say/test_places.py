@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_told(here: Path, path: str, reason: str) -> None
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (None, "say.conf cannot be read: Is a directory"),
+        (None, "say.conf cannot be read (Is a directory): set HOME or XDG_CONFIG_HOME to a directory of yours"),
         (b"SAY_VOICE=\xff", "say.conf is not UTF-8 text: byte 11 is wrong"),
     ],
 )

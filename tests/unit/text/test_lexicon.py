@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kokoro_model.text import lexicon as module
 from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.text.pronunciation import Entry
 
@@ -166,3 +167,35 @@ def test_many_teachers_at_once_lose_nothing(path: Path) -> None:
     for thread in threads:
         thread.join()
     assert len(Lexicon(str(path)).entries()) == 60
+
+
+def test_of_two_threads_that_read_it_the_one_that_has_read_last_counts(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    path.write_text("gif=jif")
+    read, told, done = module._lines, threading.Event(), threading.Event()
+
+    class Slow(Lexicon):
+        def _report(self, problems: list[str]) -> None:
+            super()._report(problems)
+            if threading.current_thread() is second:
+                told.set()
+                done.wait(0.2)
+
+    def lines(name: str) -> list[str]:
+        found = read(name)
+        if threading.current_thread() is not second:
+            path.write_text("gif=ghif # now")
+            second.start()
+            told.wait(0.2)
+        return found
+
+    lexicon = Slow(str(path))
+    second = threading.Thread(target=lexicon.entries)
+    monkeypatch.setattr(module, "_lines", lines)
+    lexicon.entries()
+    done.set()
+    second.join()
+    monkeypatch.undo()
+    assert sounds(lexicon, "gif") == ["ghif"]

@@ -69,12 +69,23 @@ class FailingSink(HandSink):
         super().open(device, fill)
 
 
-class HangingSink(HandSink):
-    """Hangs as it opens, or as it closes, until it is let go."""
+class BrokenSink(FailingSink):
+    """Fails so many times in a way that no sink should."""
 
-    def __init__(self, *, opening: bool) -> None:
+    def open(self, device: str, fill: Callable[[int], bytes]) -> None:
+        """Break, or be there."""
+        try:
+            super().open(device, fill)
+        except FailureError:
+            raise RuntimeError(f"{device} is on fire") from None
+
+
+class HangingSink(HandSink):
+    """Hangs as it opens, or as it closes, until it is let go; the device `failing` does not open then."""
+
+    def __init__(self, *, opening: bool, failing: str | None = None) -> None:
         super().__init__()
-        self._opening = opening
+        self._opening, self._failing = opening, failing
         self.hangs = threading.Event()
         self.let_go = threading.Event()
 
@@ -82,6 +93,8 @@ class HangingSink(HandSink):
         """Open, perhaps never."""
         if self._opening:
             self._hang()
+        if device == self._failing:
+            raise FailureError(NO_AUDIO_DEVICE, f"the sound device {device} does not open")
         super().open(device, fill)
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from kokoro_ipc.errors import NO_AUDIO_DEVICE
 from kokoro_voice.device import Device, DeviceHangsError
 from kokoro_voice.player import BYTES_A_SECOND, FADE, Mark, Player
 from kokoro_voice.sink import NullSink
-from tests.unit.voice.sinks import FailingSink, HandSink, HangingSink
+from tests.unit.voice.sinks import BrokenSink, FailingSink, HandSink, HangingSink
 from tests.unit.voice.waves import ramp
 
 if TYPE_CHECKING:
@@ -174,6 +174,68 @@ def test_a_device_whose_thread_runs_in_circles_is_given_up_at_once() -> None:
         assert woken.is_set()
         with pytest.raises(DeviceHangsError, match="has stopped taking sound"):
             made.check()
+
+
+def test_what_fails_otherwise_than_it_should_is_told_and_no_hang() -> None:
+    sink = BrokenSink(failures=2)
+    with device(sink) as (made, _, woken):
+        made.want("hdmi")
+        assert woken.wait(10.0)
+        assert made.error is not None
+        assert (made.error.code, made.error.message) == (NO_AUDIO_DEVICE, "the sound device fails: hdmi is on fire")
+        made.want("usb")
+        made.want("headphones")
+        sink.wait_open()
+        assert sink.opened == ["headphones"]
+        assert not made.error
+
+
+def test_a_device_that_is_not_wanted_any_more_fails_nothing() -> None:
+    sink = HangingSink(opening=True, failing="first")
+    with device(sink) as (made, _, _):
+        made.want("first")
+        assert sink.hangs.wait(10.0)
+        made.want("second")
+        sink.let_go.set()
+        sink.wait_open()
+        assert (sink.opened, made.error) == (["second"], None)
+
+
+class Raced(Device):
+    """Between the look at an order under way and what is made of it, the order comes to its end if it can."""
+
+    let_go = threading.Event()
+    ended = threading.Event()
+
+    @property
+    def _since(self) -> float | None:
+        found: float | None = self.__dict__.get("since")
+        if self.let_go.is_set() or found is None or threading.current_thread() is not threading.main_thread():
+            return found
+        self.let_go.set()
+        self.ended.wait(0.2)
+        return found
+
+    @_since.setter
+    def _since(self, since: float | None) -> None:
+        self.__dict__["since"] = since
+        if since is None and self.let_go.is_set():
+            self.ended.set()
+
+
+def test_an_order_that_ends_while_it_is_looked_at_has_ended() -> None:
+    sink = HangingSink(opening=True)
+    sink.let_go = Raced.let_go
+    made = Raced(
+        sink, Player(Woken()), Woken(), linger_seconds=LONG, preroll_seconds=0, sleeps=lambda _: False, stall_seconds=0
+    )
+    made.start()
+    made.want("")
+    assert sink.hangs.wait(10.0)
+    made.check()
+    assert Raced.ended.wait(10.0)
+    assert not made.obeying
+    made.quit(10.0)
 
 
 # --- the sink that needs no device
