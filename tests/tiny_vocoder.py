@@ -22,7 +22,8 @@ STEP = 300  # samples of sound for each step of the features; a frame is two ste
 class _Net:
     """Grows a graph node by node."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, decomposed: bool = False) -> None:
+        self._decomposed = decomposed
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self._dice = np.random.default_rng(5)
@@ -88,6 +89,10 @@ class _Net:
         return self("Add", scaled, beta)
 
     def norm(self, x: str) -> str:
+        if self._decomposed:
+            centred = self("Sub", x, self("ReduceMean", x, axes=[-1], keepdims=1))
+            variance = self("ReduceMean", self("Mul", centred, centred), axes=[-1], keepdims=1)
+            return self("Div", centred, self("Sqrt", self("Add", variance, self.value(1e-5))))
         return self("InstanceNormalization", x, self.value([1.0] * CHANNELS), self.value([0.0] * CHANNELS))
 
     def snake(self, y: str) -> str:
@@ -100,9 +105,12 @@ class _Net:
         return self("Add", x, y)
 
 
-def write_model(path: Path) -> Path:
-    """Write the model; a phoneme lasts two frames or three."""
-    net = _Net()
+def write_model(path: Path, *, decomposed: bool = False) -> Path:
+    """Write the model; a phoneme lasts two frames or three.
+
+    `decomposed`: with a chain of steps in place of each instance normalisation, as some exports have them.
+    """
+    net = _Net(decomposed=decomposed)
     features, pitch = _read(net)
     _sound(net, features, _source(net, pitch))
     info = helper.make_tensor_value_info

@@ -33,12 +33,16 @@ Arrays = dict[str, "NDArray[Any]"]
 @pytest.fixture
 def wired(tmp_path: Path) -> Graph:
     """The model that is built like Kokoro, with constants folded as the rewrites meet them."""
-    path = tiny_vocoder.write_model(tmp_path / "wired.onnx")
+    return folded(tiny_vocoder.write_model(tmp_path / "wired.onnx"), tmp_path / "basic.onnx")
+
+
+def folded(path: Path, to: Path) -> Graph:
+    """The model at `path`, with constants folded by way of the file `to`."""
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.optimized_model_filepath = str(tmp_path / "basic.onnx")
+    options.optimized_model_filepath = str(to)
     onnxruntime.InferenceSession(path, options)
-    return Graph(onnx.load(tmp_path / "basic.onnx"))
+    return Graph(onnx.load(to))
 
 
 @pytest.fixture
@@ -134,6 +138,32 @@ def test_operations_work_one_after_the_other(wired: Graph) -> None:
     assert np.abs(run(part, whole)["waveform"] - whole["waveform"]).max() <= verification.TOLERANCE
     assert sum(node.op_type == "Pow" for node in part.nodes) == 0
     assert len(part.nodes) != before
+
+
+def test_decomposed_norms_are_composed_and_keep_the_sound(tmp_path: Path) -> None:
+    graph = folded(tiny_vocoder.write_model(tmp_path / "m.onnx", decomposed=True), tmp_path / "basic.onnx")
+    whole, part = crossing(graph), vocoder(graph)
+    assert graph_rewrites.compose_norms(part) == 4
+    assert not any(node.op_type == "ReduceMean" for node in part.nodes)
+    assert np.abs(run(part, whole)["waveform"] - whole["waveform"]).max() <= verification.TOLERANCE
+    assert graph_rewrites.fold_snakes(part) == 5
+
+
+def test_what_only_looks_like_a_norm_is_left_alone(tmp_path: Path) -> None:
+    graph = folded(tiny_vocoder.write_model(tmp_path / "m.onnx", decomposed=True), tmp_path / "basic.onnx")
+    part = vocoder(graph)
+    for node in part.nodes:
+        if node.op_type == "ReduceMean":
+            axes = next(entry for entry in node.attribute if entry.name == "axes")
+            axes.ints[:] = [1]  # over the channels in place of time
+    assert graph_rewrites.compose_norms(Graph(part.model)) == 0
+
+
+def test_a_model_with_decomposed_norms_streams(tmp_path: Path, styles: Styles, folder: Path) -> None:
+    model = tiny_vocoder.write_model(tmp_path / "m.onnx", decomposed=True)
+    layout = build(model, styles, folder, deterministic=False)
+    assert layout.seam is not None
+    assert layout.seam.context > 0
 
 
 def test_what_only_looks_like_a_snake_is_left_alone(wired: Graph) -> None:

@@ -67,12 +67,13 @@ def fix(graph: Graph, channels: Sequence[int]) -> None:
 
 def _moments(graph: Graph, tensor: str, index: int) -> list[NodeProto]:
     mean, centred, square, variance = (graph.fresh() for _ in range(4))
+    # The mean over time, as GlobalAveragePool: how ReduceMean takes its axes depends on the opset.
     both, flat = graph.fresh(), graph.add_constant(np.array([2, -1], np.int64))
     return [
-        helper.make_node("ReduceMean", [tensor], [mean], axes=[2], keepdims=1),
+        helper.make_node("GlobalAveragePool", [tensor], [mean]),
         helper.make_node("Sub", [tensor, mean], [centred]),
         helper.make_node("Mul", [centred, centred], [square]),
-        helper.make_node("ReduceMean", [square], [variance], axes=[2], keepdims=1),
+        helper.make_node("GlobalAveragePool", [square], [variance]),
         helper.make_node("Concat", [mean, variance], [both], axis=0),
         helper.make_node("Reshape", [both, flat], [output_name(index)]),
     ]

@@ -219,8 +219,10 @@ def _channels(graph: Graph, tensor: str) -> int | None:
     if node is None:
         return None
     if node.op_type in {"Conv", "ConvTranspose"}:
-        out = graph.dims(node.input[1])
-        return out and (out[0] if node.op_type == "Conv" else out[1] * int(_integer(node, "group", 1)))
+        weights = graph.dims(node.input[1])
+        if weights is None:
+            return None
+        return weights[0] if node.op_type == "Conv" else weights[1] * _integer(node, "group", 1)
     passes_on = node.input if node.op_type in _ELEMENTWISE else node.input[:1] if node.op_type in _SAME_CHANNELS else ()
     return next((count for name in passes_on if (count := _channels(graph, name))), None)
 
