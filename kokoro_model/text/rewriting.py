@@ -81,6 +81,16 @@ class Rewriting:
         """The runs of `text`."""
         return self._runs
 
+    def copy(self) -> Rewriting:
+        """The text as it stands, for `restore`."""
+        copy = Rewriting("")
+        copy.restore(self)
+        return copy
+
+    def restore(self, copy: Rewriting) -> None:
+        """Be again what that copy is."""
+        self.text, self._runs = copy.text, copy._runs  # which every edit replaces, and none changes
+
     def part(self, start: int, end: int) -> Rewriting:
         """A rewriting of its own for the text between two indexes, with the same source."""
         part = Rewriting("")
