@@ -31,6 +31,11 @@ def source_span(alignment: Alignment, start: int, end: int) -> tuple[int, int]:
     return (head.source_of(start), tail.source_of_end(end))
 
 
+def aligned_part(alignment: Alignment, start: int, end: int) -> Alignment:
+    """The runs of the characters from `start` to `end`, as a text of their own."""
+    return _Walk([_Run(*run) for run in alignment], start).kept(start, end, -start)
+
+
 def _index(runs: Sequence[tuple[int, int, int, int]], place: int) -> int:
     """Which run holds the character at `place`; the last one for a place behind them all."""
     return max(0, bisect_right(runs, place, key=itemgetter(0)) - 1)
