@@ -27,9 +27,11 @@ lint: .venv/made ## check form, types and man pages
 	.venv/bin/mypy
 	$(if $(wildcard man/*),mandoc -T lint -W warning man/*)
 
-test: deps lint ## run all checks and all tests, those on a desktop in a silent one of their own
-	.venv/bin/pytest
-	$(DESKTOP) .venv/bin/pytest tests/end_to_end
+test: deps .venv/made ## run all checks and all tests, those on a desktop in a silent one of their own, and tell how long each took
+	@tests/parts 'lint=make lint' \
+	  'unit=.venv/bin/pytest tests/unit' 'integration=.venv/bin/pytest tests/integration' \
+	  'races=.venv/bin/pytest tests/races' 'browser=.venv/bin/pytest tests/browser' \
+	  'end to end=$(DESKTOP) .venv/bin/pytest tests/end_to_end'
 
 faults: deps .venv/made ## strike every process at every stage of its work, and measure how long recovery takes
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end/faults --all-stages --asleep 30

@@ -35,9 +35,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__.partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=10.0, help="of all targets together; 10 by default")
     parser.add_argument("--keep", action="store_true", help="take what was found to be new into fuzz/corpus, and go")
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(targets.NAMES)}")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(targets.names())}")
     wanted = parser.parse_args()
-    names = wanted.targets or targets.NAMES
+    names = wanted.targets or targets.names()
     if wanted.keep:
         for name in names:
             _keep(name)

@@ -6,6 +6,8 @@ from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from kokoro_model.text.rules import Barrier
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -21,6 +23,16 @@ def text(data: bytes) -> str:
 def split(data: bytes, size: int) -> tuple[bytes, bytes]:
     """The first bytes, filled up with zeros, to choose by; and the rest."""
     return data[:size].ljust(size, b"\0"), data[size:]
+
+
+def strict() -> Barrier:
+    """One that lets through whatever fails in a rule."""
+    return Barrier(_raise)
+
+
+def _raise(name: str, error: BaseException) -> None:
+    error.add_note(f"in the rule “{name}”")
+    raise error
 
 
 def cut(whole: Any, places: bytes) -> list[Any]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_api.limits import LONGEST_TEXT, Access, Limits, Settings, Streaming
 from kokoro_ipc import address, journal, launch, tcp
+from kokoro_ipc.activation import turning_away
 
 if TYPE_CHECKING:
     import socket
@@ -54,6 +55,18 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
 
 def main() -> None:
     """Start up, serve, leave."""
+    with turning_away():
+        chosen, settings, sockets = _settle()
+    journal.set_up("kokoro-api", chosen.log_level, os.environ)
+    logging.getLogger("uvicorn.error").setLevel("WARNING")
+    if chosen.key_file and os.stat(chosen.key_file).st_mode & 0o077:
+        log.warning("other users may read the keys: chmod 600 %s", chosen.key_file)
+    threading.Thread(target=_wake_model, args=[os.environ]).start()
+    _serve(settings, sockets, chosen.idle)
+
+
+def _settle() -> tuple[argparse.Namespace, Settings, list[socket.socket]]:
+    """The settings, as they were given and as the server has them, and the sockets to listen at."""
     parser = options(os.environ)
     chosen = parser.parse_args()
     check(chosen, parser)
@@ -68,12 +81,7 @@ def main() -> None:
     settings = _settings(chosen, parser)
     if not (settings.access.keys or chosen.open or all(map(tcp.is_local, sockets))):
         parser.error("other machines can connect there: give --key-file, or --open 1 if nobody needs a key")
-    journal.set_up("kokoro-api", chosen.log_level, os.environ)
-    logging.getLogger("uvicorn.error").setLevel("WARNING")
-    if chosen.key_file and os.stat(chosen.key_file).st_mode & 0o077:
-        log.warning("other users may read the keys: chmod 600 %s", chosen.key_file)
-    threading.Thread(target=_wake_model, args=[os.environ]).start()
-    _serve(settings, sockets, chosen.idle)
+    return chosen, settings, sockets
 
 
 def _wake_model(environ: Mapping[str, str]) -> None:

@@ -1,13 +1,15 @@
 """The server's life: start up, serve, leave; uvicorn does the HTTP.
 
-Nobody is lost on the way out: an idle server stops accepting first, serves what it has accepted, and leaves once nobody
-is connected. Who connects meanwhile waits in the socket, which starts the next server.
+Nobody is lost on the way in: who waits in the socket as the server starts is served, however small the idle time. Nor
+on the way out: an idle server stops accepting first, serves what it has accepted, and leaves once nobody is connected.
+Who connects meanwhile waits in the socket, which starts the next server.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import select
 import time
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve, and say so."""
         await super().startup(sockets)
+        self._last_used = time.monotonic()  # what came before was not idleness: nobody was let in yet
         self._manager.ready("Serving")
 
     async def on_tick(self, counter: int) -> bool:
@@ -62,7 +65,7 @@ class Server(uvicorn.Server):
         self._manager.ping()
         if self.server_state.connections:
             self._last_used = time.monotonic()
-        elif self._idle_seconds and time.monotonic() - self._last_used >= self._idle_seconds:
+        elif self._idle and not self._awaited:
             log.info("leaving: idle for %g s", self._idle_seconds)
             await self._close_door()
             return True
@@ -72,6 +75,19 @@ class Server(uvicorn.Server):
         """Leave."""
         self._manager.stopping()
         await super().shutdown(sockets)
+
+    @property
+    def _idle(self) -> bool:
+        return bool(self._idle_seconds) and time.monotonic() - self._last_used >= self._idle_seconds
+
+    @property
+    def _awaited(self) -> bool:
+        """Whether somebody waits in a socket, who is let in before the next tick."""
+        poll = select.poll()
+        for server in self.servers:
+            for listener in server.sockets:
+                poll.register(listener.fileno(), select.POLLIN)
+        return bool(poll.poll(0))
 
     async def _close_door(self) -> None:
         """Accept nobody more, and wait for those who have been accepted in this moment."""

@@ -6,6 +6,7 @@ the lock that tells that a service runs, which is held already. A daemon never b
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
@@ -14,7 +15,10 @@ from systemd import daemon
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+REFUSED = 2
+"""The exit status of who refuses its settings; units of ours are not started again by systemd for it."""
 
 
 class NotActivatedError(Exception):
@@ -27,6 +31,31 @@ def handed_in() -> tuple[socket.socket, int | None]:
     if not descriptors or not daemon.is_socket(descriptors[0], socket.AF_UNIX, socket.SOCK_STREAM, 1):
         raise NotActivatedError("it is started by its socket: run `say`, or systemctl --user start kokoro-model.socket")
     return socket.socket(fileno=descriptors[0]), (descriptors[1] if descriptors[1:] else None)
+
+
+@contextlib.contextmanager
+def turning_away(told: bytes = b"") -> Iterator[None]:
+    """Where the daemon refuses its settings meanwhile, tell those who wait in its sockets, and hang up on them.
+
+    In the socket they would have it started again at once, in vain and for ever.
+    """
+    descriptors: list[int] = daemon.listen_fds(False)  # which leaves them for whoever takes them
+    try:
+        yield
+    except SystemExit as leaving:
+        if leaving.code == REFUSED:
+            for descriptor in descriptors:
+                _turn_all_away(descriptor, told)
+        raise
+
+
+def _turn_all_away(descriptor: int, told: bytes) -> None:
+    with socket.socket(fileno=os.dup(descriptor)) as listener, contextlib.suppress(OSError):
+        listener.setblocking(False)
+        while True:
+            sock, _ = listener.accept()
+            with sock, contextlib.suppress(OSError):
+                sock.send(told, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
 
 
 class ServiceManager:

@@ -62,6 +62,13 @@ class Channel:
         with self._sending:
             self._sock.sendall(data)
 
+    def request(self, sent: Message) -> None:
+        """Send what is answered, as `send` does; why a peer has hung up it may have said, and `receive` gives it."""
+        try:
+            self.send(sent)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # where it has said nothing, `receive` raises
+
     def offer(self, sent: Message) -> bool:
         """Send a small message only if that needs no waiting; a peer that has stopped reading is hung up on."""
         data = message.encode(sent)

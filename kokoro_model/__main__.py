@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kokoro_ipc import address, directories, journal, launch
-from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in
+from kokoro_ipc import address, directories, journal, launch, message
+from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in, turning_away
+from kokoro_ipc.errors import SHUTTING_DOWN
 from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
 from kokoro_model.engines.kokoro.phonemes import ENGLISH
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 log = logging.getLogger(__name__)
+REFUSAL = "the model service cannot start with its settings: say --doctor tells which"
 
 
 def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
@@ -86,9 +88,10 @@ def main() -> None:
     """Start up, serve, leave; or `fetch`."""
     if sys.argv[1:2] == ["fetch"]:
         sys.exit(_fetch(sys.argv[2:], os.environ))
-    parser = options(os.environ)
-    chosen = parser.parse_args()
-    check(chosen, parser)
+    with turning_away(message.encode(message.Failed(code=SHUTTING_DOWN, message=REFUSAL))):
+        parser = options(os.environ)
+        chosen = parser.parse_args()
+        check(chosen, parser)
     try:
         listener, lock = handed_in()
     except NotActivatedError as error:

@@ -6,6 +6,7 @@ text; whatever it cannot speak, espeak-ng speaks for it.
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from kokoro_model.engines.understudied import UnderstudiedEngine
 from kokoro_model.files import FilesError, installed
 from kokoro_model.scheduler import STUCK_SECONDS
 from kokoro_model.seat import Seat
+from kokoro_model.text.rules import place
 from kokoro_model.voices import kokoro_voice
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from kokoro_model.text.pieces import Phonemes, Spoken
     from kokoro_model.voices import Catalogue, Voice
 
+log = logging.getLogger(__name__)
 LOAD_SECONDS = 60.0
 ENGINES = ("auto", "espeak")
 """What speaks Kokoro's voices: Kokoro where it can, or always espeak-ng."""
@@ -208,6 +211,9 @@ class EngineRoom:
             return phonemes(pieces, lang, english=self._settings.english)
         except EngineError as error:
             raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
+        except Exception as error:  # noqa: BLE001 - whatever a library raises, and without its words
+            log.error("the phonemes of a text could not be made: %s", place(error))
+            raise FailureError(ENGINE_FAILED, "the phonemes could not be made: the journal has the details") from None
 
     def speaks(self, voice: Voice) -> Scheduler:
         """The scheduler of the engine that speaks for a voice."""

@@ -1,8 +1,10 @@
 """Whose segment comes next: the one whose sound runs out first.
 
 Streams that somebody listens to come before files; among them those that have made no sound yet, in the order they
-came; then the one whose listener will have heard everything soonest. A segment is never interrupted for another, so
-they are short. A stream whose sound is not taken is passed over, so that nothing piles up.
+came; then the one whose listener will have heard everything soonest. Who makes no sound in its turn gives way to them
+for a moment, so that a text of which nothing can be heard holds nobody up. A part of a segment is never interrupted
+for another, so they are short (`text/portions.py`). A stream whose sound is not taken is passed over, so that nothing
+piles up.
 """
 
 from __future__ import annotations
@@ -100,10 +102,10 @@ class Scheduler:
                 stream.busy = False
 
     def _account(self, stream: Stream, seconds: float) -> None:
-        made = stream.take_account()
-        if made is not None:
+        begun, made = stream.take_account()
+        if begun or made:
             with self._changed:
-                self.segments += 1
+                self.segments += begun
                 self.sound_seconds += made
                 self.work_seconds += seconds
 

@@ -71,8 +71,7 @@ class Service:
         self._idle_seconds = idle_seconds
         self._runs_as = runs_as
         self._version = version("kokoro-say")  # now: another may be installed while we run
-        self._begun = time.monotonic()
-        self._last_used = self._begun
+        self._begun = self._last_used = time.monotonic()
         self._sessions = 0
         self._counts = Counter({"utterances": 0, "syntheses": 0, "cancelled": 0})
         self._ids = itertools.count(int.from_bytes(os.urandom(4)))
@@ -174,6 +173,7 @@ class Service:
         self.engines.start(self.changed)
         self._manager.ready(self._summary())
         self.board.take_over()
+        self._last_used = time.monotonic()  # what came before was not idleness: nobody was let in yet
         poll = select.poll()
         poll.register(listener, select.POLLIN)
         poll.register(self._wake_reader, select.POLLIN)

@@ -16,20 +16,23 @@ from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
 from kokoro_model import pace, timings
 from kokoro_model.engines import SAMPLE_RATE, Request
 from kokoro_model.text.pieces import Pause
+from kokoro_model.text.reading import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kokoro_ipc.message import Message
     from kokoro_model.engines import Engine, Word
-    from kokoro_model.text.reading import Passage, Reader
-    from kokoro_model.text.segmenter import Segmenter
+    from kokoro_model.text.reading import Reader
+    from kokoro_model.text.segmenter import Segment, Segmenter
 
 log = logging.getLogger(__name__)
 BYTES_A_SECOND = SAMPLE_RATE * 2
 ROOM = 2 * BYTES_A_SECOND
 """More sound than this waiting for its listener, and no new segment is begun."""
 AUDIO_SIZE = 64 * 1024
+GIVES_WAY = 0.5
+"""Seconds of sound that others have ahead of them before a text of which nothing has been heard goes on."""
 _FORESEEN = 2000
 """Characters of text that a lead is made for."""
 HELD_TEXT = 4 * 1024 * 1024
@@ -62,7 +65,12 @@ class Stream:
         self._out: deque[Message] = deque([message.AudioStart(rate=SAMPLE_RATE, channels=1, width=2)])
         self._out_size = 0
         self._made = self._accounted = 0.0
-        self._begun = False  # whether a segment has been begun that is not accounted for
+        self._begun = 0  # segments begun that are not accounted for
+        self._segment: Segment | None = None  # under way, with its parts that are not spoken yet
+        self._parts: deque[Passage | Pause] = deque()
+        self._words: list[Word] = []
+        self._first_byte = 0  # of its text
+        self._silent_turn = 0.0  # when it last had a turn that made no sound
         self._came = time.monotonic()
         self._first_sound: float | None = None
         self._sentence = self._passed = -1  # the sentence under way, and the last that nobody wants to hear
@@ -77,12 +85,13 @@ class Stream:
 
     @property
     def urgency(self) -> tuple[int, float]:
-        """The smaller, the sooner."""
+        """The smaller, the sooner; who makes no sound in its turn gives way to those whose sound runs out soon."""
         if self._wanted.background:
             return 2, self._came
-        if self._first_sound is None:
+        if self._first_sound is None and not self._silent_turn:
             return 0, self._came
-        return 1, self._first_sound + self._made
+        runs_out = self._came if self._first_sound is None else self._first_sound + self._made
+        return 1, max(runs_out, self._silent_turn + GIVES_WAY)
 
     @property
     def ready(self) -> bool:
@@ -90,7 +99,7 @@ class Stream:
         with self._lock:
             if self.busy or self._closed or (self._out_size > ROOM and self._flowing):
                 return False
-            return self._fed
+            return self._fed or self._segment is not None
 
     @property
     def over(self) -> bool:
@@ -129,7 +138,7 @@ class Stream:
         """Sentences up to that one make no more sound; what comes behind them is as urgent as a beginning."""
         with self._lock:
             self._passed = max(self._passed, sentence)
-            self._came, self._first_sound = time.monotonic(), None
+            self._came, self._first_sound, self._silent_turn = time.monotonic(), None, 0.0
 
     def cancel(self) -> None:
         """The listener is gone."""
@@ -144,23 +153,53 @@ class Stream:
         self._put(message.Failed(code=code, message=text), last=True)
 
     def make_segment(self, engine: Engine) -> None:
-        """Turn the next segment into sound, or tell that there is none; raises EngineError."""
+        """Turn the next part of a segment into sound, or tell that there is none; raises EngineError."""
+        if not self._flowing:
+            with self._lock:
+                self._flow(self._made >= self._lead(engine.real_time_factor))
+        if self._segment is None and not self._begin_segment(engine):
+            return
+        made = self._made
+        self._speak_on(engine)
+        if not self._parts:
+            self._end_segment(engine)
+        if self._made == made and self._wanted_now:
+            self._silent_turn = time.monotonic()
+
+    def _begin_segment(self, engine: Engine) -> bool:
+        """Take on the next segment; False where there is none yet, or no more."""
         with self._lock:
             segment = self._segmenter.next(pace.growth(engine.real_time_factor))
             self._fed, complete = segment is not None, self._complete
-            self._flow(segment is None or self._made >= self._lead(engine.real_time_factor))
+            self._flow(segment is None)
         if segment is None:
             if complete:
                 self._put(message.AudioEnd(), last=True)
-            return
-        self._begun = True
+            return False
+        self._begun += 1
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
-        self._sentence = segment.sentence
-        words = [word for part in self._reader.read(segment) if self._wanted_now for word in self._speak(part, engine)]
-        if self._wanted.timings and words:
-            first_byte = end - len(segment.text.encode())
-            self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))
+        self._segment, self._sentence = segment, segment.sentence
+        self._first_byte = end - len(segment.text.encode())
+        self._parts.extend(self._reader.read(segment))
+        return True
+
+    def _speak_on(self, engine: Engine) -> None:
+        """Speak the segment under way up to the end of its next passage, or to its own."""
+        passage = False
+        while self._parts and not passage and self._wanted_now:
+            part = self._parts.popleft()
+            passage = isinstance(part, Passage)
+            self._words += self._speak(part, engine)
+        if not self._wanted_now:
+            self._parts.clear()
+
+    def _end_segment(self, engine: Engine) -> None:
+        assert self._segment is not None
+        if self._wanted.timings and self._words:
+            payload = timings.encode(self._words, self._segment.text, self._first_byte)
+            self._put(message.Timings(payload=payload))
+        self._segment, self._words = None, []
         self._put(message.SegmentEnd())
         if not self._told:
             self._told, seconds = True, time.monotonic() - self._came
@@ -173,13 +212,11 @@ class Stream:
         named = {"UTTERANCE": name} if name else {}
         log.info("%s: %s", name or "unnamed", what, extra={"VOICE": self._voice, **named, **fields})
 
-    def take_account(self) -> float | None:
-        """Seconds of sound that came of the segment that was just made, None where there was none to make."""
-        if not self._begun:
-            return None
-        self._begun = False
+    def take_account(self) -> tuple[int, float]:
+        """How many segments the last turn has begun, and the seconds of sound that came of it."""
+        begun, self._begun = self._begun, 0
         seconds, self._accounted = self._made - self._accounted, self._made
-        return seconds
+        return begun, seconds
 
     def _lead(self, real_time_factor: float) -> float:
         """Seconds of sound that must be there before the first is heard, so that none is waited for."""

@@ -15,17 +15,23 @@ if TYPE_CHECKING:
 
 
 def located(words: Sequence[Word], passage: Passage, offset: float) -> Iterator[Word]:
-    """The words as they stand in the segment, `offset` seconds later; what one source word became is one again."""
-    places = ((passage.source_span(word.start, word.end), word) for word in words)
-    for (start, end), group in groupby(places, key=lambda place: place[0]):
-        same = [word for _, word in group]
-        yield Word(start, end, same[0].begins + offset, same[-1].ends + offset)
+    """The words as they stand in the segment, `offset` seconds later."""
+    for word in words:
+        start, end = passage.source_span(word.start, word.end)
+        yield Word(start, end, word.begins + offset, word.ends + offset)
+
+
+def joined(words: Iterable[Word]) -> Iterator[Word]:
+    """The words, of which what one source word became is one again."""
+    for (start, end), group in groupby(words, key=lambda word: (word.start, word.end)):
+        same = list(group)
+        yield Word(start, end, same[0].begins, same[-1].ends)
 
 
 def encode(words: Iterable[Word], text: str, first_byte: int) -> bytes:
     """The payload of `timings`: `[start, end, begins, ends]` of each word, `text` being the segment's."""
     rows = []
-    for word in words:
+    for word in joined(words):
         start = first_byte + len(text[: word.start].encode())
         end = start + len(text[word.start : word.end].encode())
         rows.append([start, end, round(word.begins, 3), round(word.ends, 3)])

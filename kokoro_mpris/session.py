@@ -74,6 +74,7 @@ class Session:
     def run(self) -> None:
         """Be there until there is nothing to show; raises OSError, ProtocolError."""
         self._model.send(message.Watch())
+        self._heard = time.monotonic()
         poll = select.poll()
         poll.register(self._model, select.POLLIN)
         poll.register(self._bus.sock, select.POLLIN)
@@ -83,6 +84,8 @@ class Session:
             ready = {descriptor for descriptor, _ in poll.poll(self._patience())}
             if self._model.fileno() in ready:
                 self._listen()
+            elif self._silent_for_long:
+                self._leaving = "silence"
             self._manager.ping()
         log.info("leaving: %s", self._leaving)
 
@@ -103,6 +106,12 @@ class Session:
         while received is not None:
             self._player.hear(received)
             received = self._model.pending()
+        self._heard = time.monotonic()
+
+    @property
+    def _silent_for_long(self) -> bool:
+        """Whether it is time to leave; only to be asked while the service has nothing to tell."""
+        return self._player.silent and time.monotonic() - self._heard >= self._linger
 
     def _obey(self) -> None:
         """Do and answer what has been called."""
@@ -123,11 +132,7 @@ class Session:
             return None
 
     def _show(self) -> None:
-        """Tell the desktop what has changed; leave where there was nothing for a while."""
-        if not self._player.silent:
-            self._heard = time.monotonic()
-        elif time.monotonic() - self._heard >= self._linger:
-            self._leaving = self._leaving or "silence"
+        """Tell the desktop what has changed."""
         properties = self._player.properties()
         signal = changes(self._told, properties)
         if signal is not None:

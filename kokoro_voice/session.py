@@ -115,6 +115,7 @@ class Session:
         """Serve until there is nothing to stay for; raises DeviceHangsError, OSError and LaunchError."""
         try:
             self._begin()
+            self._last_busy = time.monotonic()  # what came before was not idleness: nobody could speak by us yet
             self._manager.ready(self._summary())
             while not self._leaving:
                 self._serve()

@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import address, journal, launch, tcp
-from kokoro_ipc.activation import ServiceManager
+from kokoro_ipc.activation import ServiceManager, turning_away
 from kokoro_ipc.bridge import Model
 from kokoro_wyoming.announcement import announce
 from kokoro_wyoming.server import Server
@@ -46,6 +46,14 @@ def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
 
 def main() -> None:
     """Start up, serve, leave."""
+    with turning_away():
+        chosen, listeners = _settle()
+    journal.set_up("kokoro-wyoming", chosen.log_level, os.environ)
+    asyncio.run(serve(chosen, listeners))
+
+
+def _settle() -> tuple[argparse.Namespace, list[socket.socket]]:
+    """The settings, and the sockets to listen at."""
     parser = options(os.environ)
     chosen = parser.parse_args()
     check(chosen, parser)
@@ -62,8 +70,7 @@ def main() -> None:
         parser.error("other machines can connect there, and Wyoming has no keys: --open 1 allows it")
     if local and chosen.zeroconf:
         parser.error("no other machine can connect there: --host 0.0.0.0 lets them, or leave --zeroconf out")
-    journal.set_up("kokoro-wyoming", chosen.log_level, os.environ)
-    asyncio.run(serve(chosen, listeners))
+    return chosen, listeners
 
 
 async def serve(chosen: argparse.Namespace, listeners: Sequence[socket.socket]) -> None:

@@ -58,6 +58,7 @@ class Server:
         for listener in self._listeners:
             listener.setblocking(False)
             loop.add_reader(listener, self._accept_all, listener)
+        self._last_used = time.monotonic()  # what came before was not idleness: nobody was let in yet
         self._manager.ready("Serving")
         while not self._leaving:
             await self._wait()

@@ -33,7 +33,7 @@ def run(what: str, environ: Mapping[str, str]) -> int:
 
 def _voices(environ: Mapping[str, str]) -> list[Voice]:
     with launch.connect(environ) as channel:
-        channel.send(message.Voices())
+        channel.request(message.Voices())
         answer = channel.receive()
     if isinstance(answer, message.Failed):
         raise FailureError(answer.code, answer.message)

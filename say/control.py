@@ -101,7 +101,7 @@ def _halves(given: str, option: str) -> tuple[str, str]:
 
 def _ask(channel: Channel, question: message.Message) -> Any:
     """The JSON answer, or None where there is none; raises FailureError."""
-    channel.send(question)
+    channel.request(question)
     answer = channel.receive()
     if isinstance(answer, message.Failed):
         raise FailureError(answer.code, answer.message)

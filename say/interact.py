@@ -69,7 +69,7 @@ def _speak(channel: Channel, wanted: Options, line: str) -> Accepted:
 
 
 def _ask(channel: Channel, wanted: message.Message) -> message.Message:
-    channel.send(wanted)
+    channel.request(wanted)
     answer = channel.receive()
     if isinstance(answer, Failed):
         raise FailureError(answer.code, answer.message)

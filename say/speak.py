@@ -64,7 +64,7 @@ class Speech:
         """Send the text, as it comes; gives the exit status."""
         wanted = self._wanted
         rest = list(pieces) if wanted.text else pieces  # a stream's next piece may be long in coming
-        self._channel.send(
+        self._channel.request(
             message.Speak(
                 voice=wanted.voice,
                 lang=wanted.lang,
@@ -82,16 +82,16 @@ class Speech:
         if rest == []:
             return self._follow()
         for piece in rest:
-            self._channel.send(message.Text(payload=piece))
+            self._channel.request(message.Text(payload=piece))
             status = self._look()
             if status is not None:
                 return status
-        self._channel.send(message.End())
+        self._channel.request(message.End())
         return self._follow()
 
     def repeat(self) -> int:
         """Have what was said last said again; gives the exit status."""
-        self._channel.send(message.Again(voice=self._wanted.voice, wait=self._wanted.wait))
+        self._channel.request(message.Again(voice=self._wanted.voice, wait=self._wanted.wait))
         return self._follow()
 
     def stop(self, environ: Mapping[str, str]) -> None:

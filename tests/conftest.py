@@ -1,4 +1,4 @@
-"""What holds for all tests: whatever one has opened or started, it gives back."""
+"""What holds for all tests: whatever one has opened or started, it gives back; what it starts hears every signal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tests import leaks
+from tests import dispositions, leaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 settings.register_profile("shared-machine", deadline=None, print_blob=True)
 settings.load_profile("shared-machine")
+dispositions.keep_from_children()
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = (
+_MODULES = (
     "frames",
     "lean_json",
     "instances",
     "segments",
+    "markup",
+    "numerals",
     "reading",
     "phonemes",
     "espeak",
@@ -27,6 +29,7 @@ NAMES = (
     "websocket",
     "tagstruct",
 )
+_RULE = "rule-"
 
 
 class Target(Protocol):
@@ -38,6 +41,17 @@ class Target(Protocol):
         """Raises whatever, where the input does what it must not."""
 
 
+def names() -> tuple[str, ...]:
+    """Those of all targets; a rule of reading has one of its own as soon as there is the rule."""
+    from kokoro_model.text.normalise import RULES  # not before a guide has had it instrumented
+
+    return *_MODULES, *(_RULE + rule.name.replace(" ", "-") for rule in RULES)
+
+
 def load(name: str) -> Target:
     """The target of that name."""
+    if name.startswith(_RULE):
+        from fuzz.targets import rules
+
+        return rules.Target(name.removeprefix(_RULE).replace("-", " "))
     return cast("Target", import_module(f"fuzz.targets.{name}"))

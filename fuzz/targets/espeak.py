@@ -23,7 +23,8 @@ def check(data: bytes) -> None:
     if lang not in {voice.lang for voice in _engine().voices()}:
         return
     text = inputs.text(rest)[:400]
-    segmenter, reader = Segmenter(lang=lang), Reader(lang, form=FORMS[choices[1] % 3])
+    segmenter = Segmenter(lang=lang)
+    reader = Reader(lang, form=FORMS[choices[1] % 3], barrier=inputs.strict())
     segmenter.feed(text)
     segmenter.end()
     for segment in iter(segmenter.next, None):

@@ -23,7 +23,7 @@ def check(data: bytes) -> None:
     text = inputs.text(rest)[:400]
     _check_pieces(text, 1 + choices[0])
     lang = _LANGUAGES[choices[0] % len(_LANGUAGES)]
-    segmenter, reader = Segmenter(lang=lang), Reader(lang)
+    segmenter, reader = Segmenter(lang=lang), Reader(lang, barrier=inputs.strict())
     segmenter.feed(text)
     segmenter.end()
     for segment in iter(segmenter.next, None):

@@ -80,10 +80,11 @@ _ABBREVIATION = re.compile(rf"(?<![\w.])(?:{_any(_PLAIN)})(?!\w)(?P<last>\s*\Z)?
 _NUMBERED = re.compile(rf"(?<![\w.])(?P<word>{_any(_BEFORE_NUMBER)})\s?(?=[0-9])")
 _TITLE = re.compile(rf"(?<![\w.])(?:{_any(_TITLES)})(?=\s+[^\W\d_])")
 # A lone I is the pronoun more often than a number.
-_ROMAN = (
-    r"(?=[IVXL]{1,7}\b)(?!I\b(?!\s*(?:[.,:;)!?]|\Z|of\b)))"
-    r"(?P<roman>X{0,3}(?:IX|IV|V?I{0,3})|XL(?:IX|IV|V?I{0,3})|L)\b"
-)
+_ROMAN = r"(?!I\b(?!\s*(?:[.,:;)!?]|\Z|of\b)))(?P<roman>[IVXL]{1,7})\b"
+_NUMERAL = re.compile("(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_SIZES = frozenset({"L", "XL"})
+_SIZED = frozenset({"class", "type"})
+"""What has sizes and shapes more often than so many numbers."""
 _PART = re.compile(
     r"\b(?P<of>[Cc]hapter|[Pp]art|[Aa]ct|[Bb]ook|[Vv]olume|[Ss]ection|[Aa]rticle|[Pp]hase|[Tt]ype|[Ll]evel"
     rf"|[Ss]tage|[Ww]ar|[Ff]igure|[Tt]able|[Aa]ppendix|[Tt]itle|[Cc]lass|[Ss]cene)\s{_ROMAN}"
@@ -123,8 +124,8 @@ def read(text: Rewriting) -> None:
     text.sub(_NUMBERED, lambda match: f"{_BEFORE_NUMBER[match['word']]} ")
     text.sub(_TITLE, lambda match: _TITLES[match[0]])
     text.sub(_ABBREVIATION, _abbreviation)
-    text.sub(_PART, lambda match: f"{match['of']} {numerals.cardinal(_value(match['roman']))}")
-    text.sub(_RULER, lambda match: f"{match['of']} the {numerals.ordinal(_value(match['roman']))}")
+    text.sub(_PART, _part)
+    text.sub(_RULER, _ruler)
 
 
 def read_code(text: Rewriting) -> None:
@@ -148,7 +149,22 @@ def _abbreviation(match: re.Match[str]) -> str:
     return _PLAIN[written] + "." * ends + match[0][len(written) :]
 
 
-def _value(roman: str) -> int:
+def _part(match: re.Match[str]) -> str | None:
+    if match["roman"] in _SIZES and match["of"].lower() in _SIZED:
+        return None
+    value = _value(match["roman"])
+    return None if value is None else f"{match['of']} {numerals.cardinal(value)}"
+
+
+def _ruler(match: re.Match[str]) -> str | None:
+    value = _value(match["roman"])
+    return None if value is None else f"{match['of']} the {numerals.ordinal(value)}"
+
+
+def _value(roman: str) -> int | None:
+    """The number, None where the letters are none."""
+    if not _NUMERAL.fullmatch(roman):
+        return None
     values = [_ROMAN_VALUES[numeral] for numeral in roman]
     following = [*values[1:], 0]
     return sum(value if value >= after else -value for value, after in zip(values, following, strict=True))

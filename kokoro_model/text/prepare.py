@@ -7,17 +7,18 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kokoro_model.text import markup, symbols
+from kokoro_model.text import markup
 from kokoro_model.text.addresses import ADDRESS
-from kokoro_model.text.normalise import base_language, read, strip_marks
-from kokoro_model.text.pieces import Phonemes, Piece, Spoken
+from kokoro_model.text.normalise import CLEANING, base_language, read, strip_marks
+from kokoro_model.text.pieces import Pause, Phonemes, Piece, Spoken
 from kokoro_model.text.rewriting import Rewriting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kokoro_model.text.lexicon import Lexicon
     from kokoro_model.text.pronunciation import Found
+    from kokoro_model.text.rules import Barrier
 
 _SPEAKABLE = re.compile(r"[^\W_]")
 _NOWHERE = (sys.maxsize, sys.maxsize)
@@ -26,33 +27,48 @@ _HISSING = frozenset("szʃʒʧʤ")
 _VOICELESS = frozenset("ptkfθ")
 
 
-def prepare(text: str, lang: str, *, lexicon: Lexicon | None, normalise: bool) -> list[Piece]:
+def prepare(text: str, lang: str, barrier: Barrier, *, lexicon: Lexicon | None, normalise: bool) -> list[Piece]:
     """The pieces of a segment in the language `lang` (espeak's names), none where there is nothing to say.
 
     Inline marks come first, then the lexicon's words, then normalisation; without `normalise` the text is
     left as it is, but for characters that no engine can take. Spans are indexes of `text`.
     """
     pieces: list[Piece] = []
-    for part in markup.parse(text):
+    whole: list[slice | Phonemes | Pause] = [slice(0, len(text))]
+    for part in barrier.attempt("marks", lambda: list(markup.parse(text)), lambda: whole):
         if isinstance(part, slice):
-            pieces += _plain(Rewriting(text[part], part.start), lang, lexicon, normalise=normalise)
+            pieces += _plain(Rewriting(text[part], part.start), lang, barrier, lexicon, normalise=normalise)
         else:
             pieces.append(part)
     return _worth_saying(list(_joined(pieces)))
 
 
-def _plain(text: Rewriting, lang: str, lexicon: Lexicon | None, *, normalise: bool) -> Iterator[Piece]:
+def _plain(
+    text: Rewriting, lang: str, barrier: Barrier, lexicon: Lexicon | None, *, normalise: bool
+) -> Iterator[Piece]:
     """The pieces of text without inline marks."""
     if normalise:
-        strip_marks(text, lang)
+        strip_marks(text, lang, barrier)
     else:
-        symbols.clean(text)
+        barrier.rewrite(CLEANING, text, lang)
+    for part in barrier.attempt("pronunciations", lambda: _parted(text, lang, lexicon), lambda: [text]):
+        if isinstance(part, Rewriting):
+            if normalise:
+                read(part, lang, barrier)
+            yield Spoken(part.text, part.alignment)
+        else:
+            yield part
+
+
+def _parted(text: Rewriting, lang: str, lexicon: Lexicon | None) -> Sequence[Rewriting | Piece]:
+    """The lexicon's words as pieces, and what stands between them."""
+    parts: list[Rewriting | Piece] = []
     done = 0
     for found in _words(text.text, lexicon) if lexicon else ():
-        yield _spoken(text.part(done, found.start), lang, normalise=normalise)
-        piece, done = _taught(text, found, lang)
-        yield piece
-    yield _spoken(text.part(done, len(text.text)), lang, normalise=normalise)
+        piece, end = _taught(text, found, lang)
+        parts += [text.part(done, found.start), piece]
+        done = end
+    return [*parts, text.part(done, len(text.text))]
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[Found]:
@@ -78,12 +94,6 @@ def _taught(text: Rewriting, found: Found, lang: str) -> tuple[Piece, int]:
     ending = "ᵻz" if sound[-1] in _HISSING else "s" if sound[-1] in _VOICELESS else "z"
     end = text.source_span(*possessive.span())[1]
     return Phonemes(sound + ending, text.text[found.start : possessive.end()], start, end), possessive.end()
-
-
-def _spoken(text: Rewriting, lang: str, *, normalise: bool) -> Spoken:
-    if normalise:
-        read(text, lang)
-    return Spoken(text.text, text.alignment)
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:

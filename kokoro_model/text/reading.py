@@ -1,17 +1,21 @@
 """How the segments of one text are read: into passages to be spoken, and the pauses between them.
 
 A text comes in one of three forms: `text` as people paste it, `plain` text that is spoken as it stands, or `phonemes`.
-Inline marks and the user's pronunciations count in the first two.
+Inline marks and the user's pronunciations count in the first two. Whatever fails in reading a segment leaves it, or
+the part that a rule failed on, spoken as it stands: see `rules`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.pieces import Pause, Phonemes, Spoken
+from kokoro_model.text.portions import Portions
 from kokoro_model.text.prepare import prepare
 from kokoro_model.text.rewriting import source_span
+from kokoro_model.text.rules import Barrier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +32,7 @@ _FEW_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What an engine speaks in one go; `text` is that of all its pieces."""
+    """What an engine speaks in one go, a portion of work; `text` is that of all its pieces."""
 
     pieces: tuple[Spoken | Phonemes, ...]
 
@@ -56,8 +60,12 @@ class Passage:
 class Reader:
     """Reads one text, segment by segment, in the language `lang`."""
 
-    def __init__(self, lang: str, *, form: str = "text", lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self, lang: str, *, form: str = "text", lexicon: Lexicon | None = None, barrier: Barrier | None = None
+    ) -> None:
         self._lang, self._form, self._lexicon = lang, form, lexicon
+        self._barrier = barrier or Barrier()
+        self._portions = Portions(lang)
         self._sentence = -1  # the sentence of the segment before
 
     def read(self, segment: Segment) -> list[Passage | Pause]:
@@ -66,10 +74,28 @@ class Reader:
         self._sentence = segment.sentence
         if self._form == "phonemes":
             return [Passage((Phonemes(segment.text, "", 0, len(segment.text)),))]
-        pieces = prepare(segment.text, self._lang, lexicon=self._lexicon, normalise=self._form == "text")
-        if self._form == "text" and whole and _needs_an_end(pieces):
-            pieces.append(Spoken(".", [(0, 1, len(segment.text), len(segment.text))]))
-        return list(_passages(pieces))
+        return self._barrier.attempt(
+            "segment", lambda: self._passages(segment.text, whole=whole), lambda: [_as_it_stands(segment.text)]
+        )
+
+    def _passages(self, text: str, *, whole: bool) -> list[Passage | Pause]:
+        normalise = self._form == "text"
+        pieces = prepare(text, self._lang, self._barrier, lexicon=self._lexicon, normalise=normalise)
+        if normalise and whole and _needs_an_end(pieces):
+            pieces.append(Spoken(".", [(0, 1, len(text), len(text))]))
+        return list(self._parted(pieces))
+
+    def _parted(self, pieces: Iterable[Piece]) -> Iterator[Passage | Pause]:
+        for is_pause, group in groupby(pieces, key=lambda piece: isinstance(piece, Pause)):
+            if is_pause:
+                yield from (piece for piece in group if isinstance(piece, Pause))
+            else:
+                spoken = (piece for piece in group if not isinstance(piece, Pause))
+                yield from map(Passage, self._portions.of(spoken))
+
+
+def _as_it_stands(text: str) -> Passage:
+    return Passage((Spoken(text, [(0, len(text), 0, len(text))]),))
 
 
 def _needs_an_end(pieces: list[Piece]) -> bool:
@@ -77,17 +103,3 @@ def _needs_an_end(pieces: list[Piece]) -> bool:
     words = sum(len(piece.text.split()) for piece in pieces if not isinstance(piece, Pause))
     last = pieces[-1] if pieces else None
     return isinstance(last, Spoken | Phonemes) and words <= _FEW_WORDS and last.text[-1:].isalnum()
-
-
-def _passages(pieces: Iterable[Piece]) -> Iterator[Passage | Pause]:
-    together: list[Spoken | Phonemes] = []
-    for piece in pieces:
-        if not isinstance(piece, Pause):
-            together.append(piece)
-            continue
-        if together:
-            yield Passage(tuple(together))
-        together = []
-        yield piece
-    if together:
-        yield Passage(tuple(together))

@@ -31,6 +31,11 @@ def source_span(alignment: Alignment, start: int, end: int) -> tuple[int, int]:
     return (head.source_of(start), tail.source_of_end(end))
 
 
+def aligned_part(alignment: Alignment, start: int, end: int) -> Alignment:
+    """The runs of the characters from `start` to `end`, as a text of their own."""
+    return _Walk([_Run(*run) for run in alignment], start).kept(start, end, -start)
+
+
 def _index(runs: Sequence[tuple[int, int, int, int]], place: int) -> int:
     """Which run holds the character at `place`; the last one for a place behind them all."""
     return max(0, bisect_right(runs, place, key=itemgetter(0)) - 1)
@@ -80,6 +85,16 @@ class Rewriting:
     def alignment(self) -> Alignment:
         """The runs of `text`."""
         return self._runs
+
+    def copy(self) -> Rewriting:
+        """The text as it stands, for `restore`."""
+        copy = Rewriting("")
+        copy.restore(self)
+        return copy
+
+    def restore(self, copy: Rewriting) -> None:
+        """Be again what that copy is."""
+        self.text, self._runs = copy.text, copy._runs  # which every edit replaces, and none changes
 
     def part(self, start: int, end: int) -> Rewriting:
         """A rewriting of its own for the text between two indexes, with the same source."""

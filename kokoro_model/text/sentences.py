@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING
 
 import sentencex
 
+from kokoro_model.text.rules import Barrier
+
 if TYPE_CHECKING:
     from kokoro_model.text.marks import Marks
 
@@ -72,6 +74,7 @@ class Sentences:
 
     def __init__(self, lang: str) -> None:
         self._lang = {"cmn": "zh"}.get(lang, lang.partition("-")[0])
+        self._barrier = Barrier()
 
     def scan(self, text: str, marks: Marks, reach: int, *, closed: bool) -> Scan:
         """Look for an end that begins before `reach`; `closed` says that `text` is complete as it stands."""
@@ -125,7 +128,7 @@ class Sentences:
 
     def _splits(self, before: str, word: str) -> bool:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()
-        sentences = sentencex.segment(self._lang, pair)
+        sentences = self._barrier.attempt("sentences", lambda: sentencex.segment(self._lang, pair), lambda: [pair])
         return len(sentences) > 1 and len(sentences[-1]) == len(word)
 
 

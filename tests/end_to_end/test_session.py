@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.journal import logged_at
-from tests.listening import RATE, bursts, clicks, find, from_wav, presence
+from tests.listening import RATE, bursts, clicks, find, from_wav, presence, sounding, squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,11 @@ ANY_NUMBER = re.compile(r"^[\d.]+$")
 
 def unit(voice: str) -> str:
     return f"kokoro-voice@{voice}_en-us.service"
+
+
+def is_in(heard: Samples, known: Samples) -> bool:
+    """Whether that was heard, however many holes a busy machine has torn into it."""
+    return presence(squeezed(known), squeezed(heard)) > 0.5
 
 
 def sound_of(say: Say, directory: Path, voice: str, text: str) -> Samples:
@@ -72,9 +77,8 @@ def test_the_session_of_the_original_idea(
     end = recorder.wait_for_silence(0.5, logged_at(spoken))
     heard = recorder.samples(cut.began, end)
     known = sound_of(run_say, tmp_path, "af_aoede", "hello 3")
-    assert find(known, recorder.samples(cut.began, end + 0.3)).likeness > 0.4
-    sounding = sum(stop - start for start, stop in bursts(heard))
-    assert sounding < 0.5 + len(known) / RATE, "the book went on beside it"
+    assert is_in(recorder.samples(cut.began, end + 0.3), known)
+    assert sounding(heard) < 0.5 + sounding(known), "the book went on beside it"
     assert clicks(recorder.samples(begun, end)) == []
 
 
@@ -123,9 +127,8 @@ def test_pause_and_resume_lose_nothing(run_say: Say, recorder: Recorder, tmp_pat
     end = recorder.wait_for_silence(1.0, recorder.wait_for_sound(resumed.began))
     before, after = recorder.samples(begun - 0.1, silent), recorder.samples(resumed.began, end + 0.3)
     assert find(known[: RATE // 2], before).likeness > 0.4
-    assert find(known[-2 * RATE : -RATE], after).likeness > 0.4
-    spoken = (silent - begun) + (end - recorder.wait_for_sound(resumed.began))
-    assert abs(spoken - len(known) / RATE) < 0.3
+    assert is_in(after, known[-2 * RATE : -RATE])
+    assert abs(sounding(before) + sounding(after) - sounding(known)) < 0.3
     assert clicks(recorder.samples(begun, end)) == []
 
 
@@ -137,10 +140,10 @@ def test_skip_goes_to_the_next_sentence(run_say: Say, recorder: Recorder, journa
     recorder.samples(begun, begun + 0.7)
     skipped = run_say("--skip")
     end = recorder.wait_for_silence(1.0, logged_at(journal.wait_for(skipped.began, VOICE="af_heart", OUTCOME="spoken")))
-    assert find(known[RATE:], recorder.samples(skipped.began, end + 0.3)).likeness > 0.4
+    behind = recorder.samples(skipped.began, end + 0.3)
+    assert is_in(behind, known[RATE:])
     alone = sound_of(run_say, tmp_path, "af_heart", second)
-    sounding = sum(stop - start for start, stop in bursts(recorder.samples(skipped.began, end)))
-    assert sounding < len(alone) / RATE + 0.7
+    assert sounding(behind) < sounding(alone) + 0.5
 
 
 def test_append_waits_for_what_is_being_said(run_say: Say, journal: Journal, recorder: Recorder) -> None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from jeepney.io.blocking import DBusConnection, prep_socket
 
+from kokoro_ipc import message
+from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.address import MEDIA_PLAYER
+from kokoro_ipc.channel import Channel
+from kokoro_mpris.player import Player
+from kokoro_mpris.session import Session, appear
+from tests.aside import Aside
 from tests.integration.kokoro_system import System
 from tests.media_player import MediaPlayer
-from tests.unit.model.peers import until
+from tests.unit.model.peers import SECONDS, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +36,9 @@ CONFIG = """<busconfig>
 </policy>
 </busconfig>"""
 FIRST = "Here is the first sentence, which goes on for quite a while, so that it can be paused. "
+HELLO = message.Saying(id="1f2e3d4c", voice="af_heart", payload=b"Hello.")
+SPOKEN = message.Finished(id="1f2e3d4c", outcome="spoken", seconds=1.0)
+LINGER = 0.3
 SECOND = "And this is the second sentence, which is as long as that, or perhaps a little longer."
 
 
@@ -132,3 +144,48 @@ def test_called_while_all_are_silent_it_does_not_appear(desktop: tuple[Desktop, 
     assert done.returncode == 0
     assert not player.there
     assert system.players() == []
+
+
+@pytest.fixture
+def model() -> Iterator[tuple[Channel, Channel]]:
+    """The player's end of a conversation with the model service, and the service's."""
+    ours, theirs = socket.socketpair()
+    with Channel(ours) as player, Channel(theirs, "the player") as service:
+        yield player, service
+
+
+@contextlib.contextmanager
+def player_on(bus: str, model: Channel, linger: float) -> Iterator[Aside[None]]:
+    with DBusConnection(prep_socket(bus)) as connection:
+        calls = appear(connection)
+        assert calls is not None
+        yield Aside(Session(connection, calls, model, Player(), ServiceManager({}), linger_seconds=linger).run)
+
+
+@pytest.mark.parametrize("desktop", [False], indirect=True)
+def test_what_is_said_already_is_shown_before_it_leaves(
+    desktop: tuple[Desktop, MediaPlayer], model: tuple[Channel, Channel]
+) -> None:
+    system, player = desktop
+    ours, service = model
+    service.send(HELLO)
+    with player_on(system.bus, ours, 0.0) as life:
+        player.wait_for(PlaybackStatus="Playing", title="Hello.")
+        service.send(SPOKEN)
+        life.outcome()
+
+
+@pytest.mark.parametrize("desktop", [False], indirect=True)
+def test_it_lingers_from_the_last_word_on(desktop: tuple[Desktop, MediaPlayer], model: tuple[Channel, Channel]) -> None:
+    system, player = desktop
+    ours, service = model
+    with player_on(system.bus, ours, LINGER) as life:
+        assert service.receive(SECONDS) == message.Watch()
+        service.send(HELLO)
+        player.wait_for(PlaybackStatus="Playing")
+        with pytest.raises(TimeoutError):
+            service.receive(2 * LINGER)  # so long is the sentence
+        spoken = time.monotonic()
+        service.send(SPOKEN)
+        life.outcome()
+        assert time.monotonic() - spoken >= LINGER

@@ -7,7 +7,7 @@ from tests.listening.clicks import clicks
 from tests.listening.match import Match, find, from_wav, presence
 from tests.listening.recorder import Recorder
 from tests.listening.recording import Recording
-from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm
+from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm, sounding, squeezed
 from tests.listening.voice import Signature, distance, nearest, pitch, signature
 
 __all__ = [
@@ -28,4 +28,6 @@ __all__ = [
     "pitch",
     "presence",
     "signature",
+    "sounding",
+    "squeezed",
 ]

@@ -60,6 +60,10 @@ class Recorder:
         """When something was first heard after the time `after`."""
         return self._await(lambda: self._recording.sound_after(after), timeout, "a sound")
 
+    def wait_for_sounding(self, seconds: float, after: float, timeout: float = 40) -> float:
+        """When so many seconds of sound had been heard after the time `after`, silences not counted."""
+        return self._await(lambda: self._recording.sounding_after(after, seconds), timeout, f"{seconds} s of sound")
+
     def wait_for_silence(self, seconds: float, after: float, timeout: float = 60) -> float:
         """When the first silence of so many seconds after the time `after` began."""
         return self._await(lambda: self._recording.silence_after(after, seconds), timeout, f"a silence of {seconds} s")

@@ -49,6 +49,19 @@ class Recording:
         heard = next(self._stretches_after(position), None)
         return heard and max(after, self._time(heard[0]))
 
+    def sounding_after(self, after: float, seconds: float) -> float | None:
+        """When so many seconds of sound have been heard, silences not counted."""
+        position = self._position(after)
+        if position is None:
+            return None
+        missing = round(seconds * RATE)
+        for begin, end in self._stretches_after(position):
+            reached = max(begin, position) + missing
+            if reached <= end:
+                return self._time(reached)
+            missing = reached - end
+        return None
+
     def silence_after(self, after: float, seconds: float) -> float | None:
         """When the first silence of so many seconds begins."""
         quiet = self._position(after)

@@ -11,6 +11,8 @@ Samples: TypeAlias = npt.NDArray[np.float32]
 
 RATE = 48_000
 """Samples a second."""
+HOLE = 0.02
+"""Seconds of silence that are no part of a sounding wave."""
 LOUD = 150 / 32768
 """Well under speech, well over the zeros of a null sink."""
 
@@ -28,6 +30,16 @@ def stretches(samples: Samples, gap: float) -> list[tuple[int, int]]:
     breaks = np.flatnonzero(np.diff(loud) >= gap * RATE)
     begins, ends = loud[np.r_[0, breaks + 1]], loud[np.r_[breaks, -1]] + 1
     return list(zip(begins.tolist(), ends.tolist(), strict=True))
+
+
+def squeezed(samples: Samples) -> Samples:
+    """What there is to hear, without the silences between: the same on a machine that tears holes into the sound."""
+    return np.concatenate([samples[:0], *(samples[begin:end] for begin, end in stretches(samples, HOLE))])
+
+
+def sounding(samples: Samples) -> float:
+    """Seconds of it in which there is something to hear."""
+    return len(squeezed(samples)) / RATE
 
 
 def bursts(samples: Samples, gap: float = 0.2) -> list[tuple[float, float]]:

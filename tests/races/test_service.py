@@ -83,8 +83,8 @@ def test_it_does_not_leave_while_a_voice_is_on_its_way(tmp_path: Path, caplog: p
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(str(tmp_path / "model.sock"))
         listener.listen()
-        life = Aside(partial(service.run, listener))
         with channel.connect(listener.getsockname()) as peer:
+            life = Aside(partial(service.run, listener))
             peer.send(message.Speak(payload=b"Hello."))
             assert isinstance(peer.receive(SECONDS), message.Accepted)
         assert life.outcome(), "it was idle in the end"
@@ -92,6 +92,20 @@ def test_it_does_not_leave_while_a_voice_is_on_its_way(tmp_path: Path, caplog: p
     service.close()
     outcomes = [vars(record)["OUTCOME"] for record in caplog.records if "OUTCOME" in vars(record)]
     assert outcomes == ["voice_failed"]
+
+
+def test_who_waits_in_the_socket_as_the_service_starts_is_served_by_it(tmp_path: Path) -> None:
+    service = ToneService(ToneEngine(), idle_seconds=1e-6)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(str(tmp_path / "model.sock"))
+        listener.listen()
+        with channel.connect(listener.getsockname()) as peer:
+            life = Aside(partial(service.run, listener))
+            peer.send(message.UseEngine(engine="auto"))
+            assert peer.receive(SECONDS) == message.Ok()
+        assert life.outcome(), "it was idle in the end"
+    until(partial(service.has, 0))
+    service.close()
 
 
 def test_no_two_texts_of_a_service_have_the_same_name() -> None:

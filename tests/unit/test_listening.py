@@ -23,6 +23,8 @@ from tests.listening import (
     nearest,
     pitch,
     signature,
+    sounding,
+    squeezed,
 )
 from tests.unit.espeak_speech import speech
 
@@ -226,3 +228,21 @@ def test_recorder_says_that_it_ended() -> None:
         pytest.raises(EOFError, match="before the recording ended"),
     ):
         recorder.wait_for_silence(0.1, 0)
+
+
+def test_holes_change_nothing_of_what_sounds() -> None:
+    whole = tone(1.0)
+    torn = np.concatenate([whole[: seconds(0.4)], quiet(0.3), whole[seconds(0.4) :]])
+    assert sounding(torn) == pytest.approx(sounding(whole), abs=0.01)
+    assert len(squeezed(torn)) == pytest.approx(len(squeezed(whole)), abs=0.01 * RATE)
+    assert sounding(quiet(1.0)) == 0
+
+
+def test_sound_is_waited_for_by_how_much_of_it_there_was() -> None:
+    recording = Recording()
+    for second in range(4):
+        recording.add(pcm(tone(1.0) if second % 2 else quiet(1.0)), second + 1.0)
+    assert recording.sounding_after(0.0, 0.5) == pytest.approx(1.5, abs=0.02)
+    assert recording.sounding_after(0.0, 1.5) == pytest.approx(3.5, abs=0.02)
+    assert recording.sounding_after(1.5, 1.0) == pytest.approx(3.5, abs=0.02)
+    assert recording.sounding_after(0.0, 2.5) is None

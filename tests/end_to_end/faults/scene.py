@@ -80,6 +80,13 @@ class Scene:
         self.recorder.wait_for_sound(began)
         return given
 
+    def playing_well_ahead(self) -> str:
+        """A long text is heard, and so much of it is made that the engine is not waited for."""
+        began = time.monotonic()
+        given = self.playing()
+        self.recorder.wait_for_sounding(4, began)
+        return given
+
     def writing(self) -> str:
         """A long text is becoming a file."""
         self.say("-w", "-v", "bella", "Ready.")

@@ -50,7 +50,7 @@ def test_the_machine_is_suspended(scene: Scene, recovery: Recovery, request: pyt
     """All of it stands still in mid-speech."""
     asleep: float = request.config.getoption("asleep", 5.0)
     with drop_in(MODEL, PATIENT), drop_in(VOICES, PATIENT), drop_in(PLAYER, PATIENT):
-        given = scene.playing()
+        given = scene.playing_well_ahead()
         systemctl("kill", "--signal=SIGSTOP", "kokoro.slice")
         slept = scene.recorder.wait_for_silence(1.0, time.monotonic())
         scene.recorder.samples(slept, slept + asleep, timeout=asleep + 20)
@@ -72,7 +72,7 @@ def test_the_clock_is_set_back(scene: Scene, recovery: Recovery, units: Units, t
     lines = [f'Environment="{name}={value}"' for name, value in {**faked, "DONT_FAKE_MONOTONIC": "1"}.items()]
     with drop_in(MODEL, *lines), drop_in(VOICES, *lines), environment(KOKORO_VOICE_IDLE="1"):
         scene.say("--kill")
-        given = scene.playing()
+        given = scene.playing_well_ahead()
         for name in (MODEL, BELLA):
             with open(f"/proc/{scene.pid(name)}/maps", encoding="ascii") as maps:
                 assert library in maps.read(), "its clock is the machine's"
@@ -91,7 +91,7 @@ def test_the_clock_is_set_back(scene: Scene, recovery: Recovery, units: Units, t
 
 def test_the_user_manager_starts_anew(scene: Scene, recovery: Recovery) -> None:
     """As after an upgrade of systemd; the units are still its own afterwards."""
-    given = scene.playing()
+    given = scene.playing_well_ahead()
     pids = [scene.pid(MODEL), scene.pid(BELLA)]
     struck = time.monotonic()
     systemctl("daemon-reexec")

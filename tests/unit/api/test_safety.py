@@ -217,3 +217,13 @@ def test_an_idle_server_leaves_and_who_comes_then_waits_in_the_socket(tmp_path: 
             accepted, _ = server.listener.accept()
             with accepted:
                 assert accepted.recv(100).startswith(b"GET /healthz")
+
+
+def test_who_waits_in_the_socket_as_a_server_starts_is_served_by_it(tmp_path: Path) -> None:
+    server = ApiServer(ToneModel(tmp_path), idle_seconds=1e-6)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as waits:
+        waits.sendall(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        with server:
+            assert waits.recv(100).startswith(b"HTTP/1.1 200 ")
+            waits.close()
+            server.wait()

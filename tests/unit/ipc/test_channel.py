@@ -236,3 +236,15 @@ def test_where_nothing_listens_no_descriptor_is_kept(listener: socket.socket) ->
     with pytest.raises(FileNotFoundError):
         channels_of.connect(path + ".gone")
     assert numbers() == before
+
+
+def test_why_a_peer_hung_up_is_heard_by_who_asks_too_late() -> None:
+    refusal = message.Failed(code="busy", message="Try again later.")
+    with channels() as (near, far):
+        far.send(refusal)
+        far.close()
+        near.request(message.Status())
+        near.request(message.Status())
+        assert near.receive(SOON) == refusal
+        with pytest.raises(DisconnectedError):
+            near.receive(SOON)

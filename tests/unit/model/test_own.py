@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BAD_REQUEST, OUTPUT_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE
+from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, OUTPUT_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE
 from kokoro_ipc.message import Failed, Ok
 from kokoro_model.engines.kokoro.engine import phonemes
+from kokoro_model.text import normalise
 from kokoro_model.text.lexicon import Lexicon
+from kokoro_model.text.rules import Rule
 from kokoro_model.voices import Catalogue
+from tests.tone import text_of
 from tests.unit.model.peers import House, Peer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from kokoro_model.text.rewriting import Rewriting
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -143,3 +148,40 @@ def test_the_form_of_a_text_counts(house: House, form: str, pieces: str) -> None
     while not isinstance(peer.receive(10.0), message.AudioEnd):
         pass
     assert [type(piece).__name__ for piece in house.engine.requests[0].pieces] == [pieces]
+
+
+@pytest.mark.parametrize("text", ["Read Chapter XL now.", "It is class XL, a type L plug.", "Louis VX and Part IIX."])
+def test_no_numeral_ends_a_conversation(house: House, text: str) -> None:
+    peer = house.connect()
+    assert told(peer, message.Phonemize(payload=text.encode()))["phonemes"]
+    peer.send(message.Synthesize(voice="af_heart", lang="en-us", payload=text.encode()))
+    while not isinstance(received := peer.receive(10.0), message.AudioEnd):
+        assert not isinstance(received, Failed)
+
+
+def test_a_fault_in_a_rule_ends_no_conversation(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(text: Rewriting, _: str) -> None:
+        raise ValueError(text.text)
+
+    monkeypatch.setattr(normalise, "ENGLISH", (Rule("fortune", fails), *normalise.ENGLISH))
+    peer = house.connect()
+    assert told(peer, message.Phonemize(payload=b"Hello."))["phonemes"] == "həlˈoʊ."
+    peer.send(message.Synthesize(voice="af_heart", lang="en-us", payload=b"Hello."))
+    heard = b""
+    while not isinstance(received := peer.receive(10.0), message.AudioEnd):
+        assert not isinstance(received, Failed)
+        heard += received.payload if isinstance(received, message.Audio) else b""
+    assert text_of(heard) == "Hello."
+
+
+def test_a_fault_in_making_phonemes_is_told_and_logged_without_the_text(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object, **__: object) -> str:
+        raise KeyError("Zanzibar")
+
+    monkeypatch.setattr("kokoro_model.engines.kokoro.engine.phonemes", fails)
+    answer = refused(house.connect(), message.Phonemize(payload=b"Zanzibar."))
+    assert answer.code == ENGINE_FAILED
+    assert "Zanzibar" not in answer.message + caplog.text
+    assert "KeyError in test_own.py, line " in caplog.text

@@ -9,9 +9,10 @@ import pytest
 
 from kokoro_ipc import message
 from kokoro_ipc.errors import BUSY, ENGINE_FAILED, FailureError
-from kokoro_ipc.message import Audio, AudioEnd, Failed
+from kokoro_ipc.message import Audio, AudioEnd, Failed, SegmentEnd
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.stream import ROOM, Stream
+from kokoro_model.text.reading import Reader
 from kokoro_model.text.segmenter import Segmenter
 from tests.aside import Aside
 from tests.tone import SAMPLES, ToneEngine, Verbatim, text_of
@@ -235,3 +236,42 @@ def test_a_scheduler_that_is_stopped_begins_nothing_more() -> None:
         scheduler.stop()
         engine.let(5)
     assert len(engine.requests) == 1
+
+
+def turn(scheduler: Scheduler, engine: ToneEngine) -> Stream:
+    """The stream whose turn it is, once it has had it; without a thread of the scheduler's."""
+    stream = scheduler._next()
+    assert stream is not None
+    stream.make_segment(engine)
+    stream.busy = False
+    return stream
+
+
+def streamed(scheduler: Scheduler, text: str) -> Stream:
+    wanted = message.Synthesize(voice="af_heart", lang="en-us")
+    stream = Stream(wanted, Segmenter(lang="en-us"), Reader("en-us"), scheduler.changed)
+    stream.feed(text.encode())
+    stream.end()
+    scheduler.add(stream)
+    return stream
+
+
+@pytest.mark.parametrize("begins", ["", "Well. ", "e"])
+def test_a_text_of_which_nothing_can_be_heard_holds_nobody_up(begins: str) -> None:
+    scheduler, engine = Scheduler(ToneEngine(), 10), ToneEngine()
+    silent = streamed(scheduler, begins + "\u0301" * 15_000)
+    assert {turn(scheduler, engine) for _ in range(20)} == {silent}
+    greeting = streamed(scheduler, "Hello there. And welcome.")
+    turns = [turn(scheduler, engine) for _ in range(8)]
+    assert greeting.over, "its end is told too"
+    assert turns.count(greeting) == 3
+    assert not silent.over
+
+
+def test_another_text_is_heard_between_two_portions_of_a_segment() -> None:
+    scheduler, engine = Scheduler(ToneEngine(), 10), ToneEngine()
+    long = streamed(scheduler, "♠♣♥♦" * 50)
+    assert turn(scheduler, engine) is long
+    short = streamed(scheduler, "Hello.")
+    assert turn(scheduler, engine) is short
+    assert not any(isinstance(one, SegmentEnd) for one in long._out), "its first segment is not over"

@@ -91,7 +91,7 @@ def test_what_one_word_became_is_one_word_from_its_first_sound_to_its_last() -> 
     spoken = [Word(*word.span(), float(at), at + 0.5) for at, word in enumerate(re.finditer(r"\w+", passage.text))]
     assert len(spoken) > 3
     last = len(spoken) - 1
-    assert list(timings.located(spoken, passage, 10.0)) == [
+    assert list(timings.joined(timings.located(spoken, passage, 10.0))) == [
         Word(0, 3, 10.0, 10.5),
         Word(4, 8, 11.0, 10.0 + last - 0.5),
         Word(9, 12, 10.0 + last, 10.5 + last),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fuzz.inputs import strict
 from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.text.pieces import Pause, Phonemes, Piece, Spoken
 from kokoro_model.text.prepare import prepare
@@ -37,7 +38,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
 
 
 def pieces(text: str, lexicon: Lexicon | None = None, lang: str = "en-us", *, normalise: bool = True) -> list[Piece]:
-    return prepare(text, lang, lexicon=lexicon, normalise=normalise)
+    return prepare(text, lang, strict(), lexicon=lexicon, normalise=normalise)
 
 
 def said(found: list[Piece]) -> list[str]:
@@ -260,8 +261,8 @@ class TestTextFromHell:
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     script = (
-        "import sys; from kokoro_model.text import prepare, segmenter, lexicon;"
-        "prepare.prepare('plain words, 5 km', 'en-us', lexicon=None, normalise=True);"
+        "import sys; from kokoro_model.text import prepare, rules, segmenter, lexicon;"
+        "prepare.prepare('plain words, 5 km', 'en-us', rules.Barrier(), lexicon=None, normalise=True);"
         "print(*{'emoji', 'html', 'numpy', 'asyncio', 'onnxruntime'} & set(sys.modules))"
     )
     assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == ""

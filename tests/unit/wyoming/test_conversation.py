@@ -296,3 +296,14 @@ def test_only_so_many_clients_are_let_in(server: WyomingServer) -> None:
             await client.disconnect()
 
     asyncio.run(crowd())
+
+
+def test_who_waits_in_the_socket_as_a_server_starts_is_served_by_it(tmp_path: Path) -> None:
+    server = WyomingServer(ToneModel(tmp_path), idle_seconds=1e-6)
+
+    async def ask(client: Client) -> str:
+        await client.say(Ping())
+        with server:
+            return str((await client.hear()).type)
+
+    assert talk(server, ask) == "pong"

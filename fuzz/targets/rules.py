@@ -1,0 +1,68 @@
+"""One rule of reading by itself: it never fails, each character keeps its place, and it stays in proportion.
+
+A rule is met as the text stands and, by choice, as the rules before it leave it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fuzz import inputs
+from fuzz.targets.reading import LANGUAGES, MOST_WORDS, check_places
+from kokoro_model.text.normalise import ENGLISH, RULES
+from kokoro_model.text.rewriting import Rewriting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NUMBERS = ("0", "1", "01", "12", "000", "1,000", "1.5", ".5", "-", "–", "/", ".", ",", ":", "(", ")", " ", "²", "٣")
+WORDS = {
+    "characters": ("\0", "\x85", "\xad", "\u200b", "\u202e", "\ufeff", "\udcff", "\ue000", "\U0010ffff"),
+    "markdown": ("![", "](", "[^1]", "<br/>", "</p>", "<!--", "-->", "&amp;", "&#0;", "&#xD800;", "```", "~~~",
+                 "- [x] ", "> ", "# ", "|", "|--|", ":-:", "**", "~~", "3*4", "<a@b.c>", "\n"),
+    "entities": ("\0", "\xad", "\udcff"),
+    "addresses": ("https://", "www.", "mailto:", "a@b.cd", "/x/y", "~/", "../", "?a=b", "#c", "a.b", ".Py", "_", "-",
+                  "+"),
+    "emoji": ("👍🏽", "🇩🇪", "🇩", "5️⃣", "#\u20e3", "👨\u200d👩", "\ufe0f", "\u200d", "😀", "♠", "☎", "⌚",
+              "\U000e0067", "a"),
+    "quotes": ("“", "”", "‘", "’", "´", "`", "ʼ", "«", "a"),
+    "code": ("++", "C#", "#tag", "@x", "()", "===", "!=", "->", "--flag", "-f", "fooBar", "foo_bar", "x=1", "::", "&&"),
+    "abbreviations": ("Chapter ", "class ", "type ", "Part ", "Henry ", "Louis ", "XL", "L", "I", "IV", "VIII", "XXXX",
+                      "IIX", "VX", " plug", "Dr. ", "e.g.", "etc.", "w/o", "No. 5", "pp. 1", "c.5", "a.k.a.", "."),
+    "dates": ("2024-02-30", "2024-13-01T", "3/4/24", "31.12.1999", "May 5th", "the 5th of May", "Sept. ", "12:30pm",
+              "24:59", "0:00Z", ":60", "5 a.m.", "1990s", "'00s", "2000s", "1914-18", "1999–2001", *_NUMBERS),
+    "marked numbers": ("+49 30 123456", "(030) 123-4567", "555-1234", "1-2-3", "5–10", "−7", "~9", *_NUMBERS),
+    "measures": ("$", "€", "£1.01", "¥", "USD ", " EUR", "k", "bn", "m", "%", "‰", "km/h", "°C", "µs", "m²", "-km",
+                 "1x2x3", "4K", "dollars/mo", *_NUMBERS),
+    "years": ("1066", "1100", "1905", "2009", "2100", *_NUMBERS),
+    "numbers": ("v1.2", "version 3", "1.2.3.4", "½", "1⅞", "⅐", "1/2", "0/0", "3/1", "24/7", "2 1/2", "1st", "0th",
+                "12th", "1e-9", "9E999", "10^2", "x²", "3:1", "#1", *_NUMBERS),
+    "digits": ("a1b", "1a", "9" * 20, "٣", "²", *_NUMBERS),
+    "signs": ("&", "±", "×", "≤", "°", " = ", " < ", " + ", "π", "a"),
+    "rows of signs": ("---", "===", "!!!", "???", "──", "--", "┌┐", "a"),
+    "white space": ("_", "#", "~", "^", "|", "<", "\\", "  ", "\n", "\u2029", " ,", " ;", "a"),
+}  # fmt: skip
+"""What the inputs of each rule are made of, besides noise: a rule that is missing here has no target."""
+
+
+class Target:
+    """That of one rule, by its name."""
+
+    def __init__(self, name: str) -> None:
+        self.WORDS: Sequence[str] = WORDS[name]
+        at = next(at for at, rule in enumerate(RULES) if rule.name == name)
+        self._rule, self._before = RULES[at], RULES[:at]
+        self._languages = ("en-us", "en-gb") if self._rule in ENGLISH else LANGUAGES
+
+    def check(self, data: bytes) -> None:
+        """A language, whether the rules before have been there, and a text."""
+        choices, rest = inputs.split(data, 2)
+        lang = self._languages[choices[0] % len(self._languages)]
+        source = inputs.text(rest)
+        text = Rewriting(source)
+        if choices[1] % 2:
+            inputs.strict().rewrite(self._before, text, lang)
+        given = len(text.text)
+        self._rule.apply(text, lang)
+        check_places(text.text, text.alignment, len(source))
+        assert len(text.text) <= 200 + MOST_WORDS * given, "out of proportion"
