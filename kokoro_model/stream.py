@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from kokoro_ipc.message import Message
     from kokoro_model.engines import Engine, Word
     from kokoro_model.text.reading import Passage, Reader
-    from kokoro_model.text.segmenter import Segmenter
+    from kokoro_model.text.segmenter import Segment, Segmenter
 
 log = logging.getLogger(__name__)
 BYTES_A_SECOND = SAMPLE_RATE * 2
 ROOM = 2 * BYTES_A_SECOND
 """More sound than this waiting for its listener, and no new segment is begun."""
 AUDIO_SIZE = 64 * 1024
+PATIENCE = 0.5
+"""Seconds in which a sentence may come while nothing is heard, before a clause of it is spoken."""
 _FORESEEN = 2000
 """Characters of text that a lead is made for."""
 HELD_TEXT = 4 * 1024 * 1024
@@ -49,11 +51,13 @@ class Stream:
         reader: Reader,
         changed: Callable[[], None],
         voice: str = "",
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wanted = wanted
         self._voice = voice or wanted.voice
         self._segmenter, self._reader = segmenter, reader
-        self._changed = changed
+        self._changed, self._clock = changed, clock
         self._lock = threading.Condition()
         self._uncut = ""  # text that no segment has covered yet, for spans in bytes
         self._cut = self._cut_bytes = 0
@@ -63,7 +67,9 @@ class Stream:
         self._out_size = 0
         self._made = self._accounted = 0.0
         self._begun = False  # whether a segment has been begun that is not accounted for
-        self._came = time.monotonic()
+        self._came = self._text_came = clock()
+        self._lull = self._stalled = False  # whether no text has come for a while, or for long
+        self._due: float | None = None  # when what there is of a sentence is to be spoken
         self._first_sound: float | None = None
         self._sentence = self._passed = -1  # the sentence under way, and the last that nobody wants to hear
         self._flowing = wanted.background  # whether sound goes out as it comes; a slow engine needs a lead first
@@ -90,7 +96,13 @@ class Stream:
         with self._lock:
             if self.busy or self._closed or (self._out_size > ROOM and self._flowing):
                 return False
-            return self._fed
+            return self._fed or (self._due is not None and self._clock() >= self._due)
+
+    @property
+    def due(self) -> float | None:
+        """When it is ready though nothing comes, in seconds of its clock; None: never."""
+        with self._lock:
+            return None if self.busy or self._closed or (self._out_size > ROOM and self._flowing) else self._due
 
     @property
     def over(self) -> bool:
@@ -106,9 +118,11 @@ class Stream:
         with self._lock:
             if len(self._uncut) + len(decoded) > HELD_TEXT:
                 raise FailureError(TOO_LONG, f"more than {HELD_TEXT} characters wait to be spoken")
+            if not self._segmenter.pending:
+                self._text_came = self._clock()
             self._uncut += decoded
             self._segmenter.feed(decoded)
-            self._fed = True
+            self._fed, self._lull, self._stalled = True, False, False
         self._changed()
 
     def end(self) -> None:
@@ -118,18 +132,23 @@ class Stream:
             self._segmenter.end()
         self._changed()
 
-    def flush(self) -> None:
-        """No text has come for a while: what there is counts as complete."""
+    def rest(self) -> None:
+        """No text has come for a while: what ends as a sentence, a line or a clause does is complete."""
         with self._lock:
-            self._segmenter.flush()
-            self._fed = True
+            self._lull = self._fed = True
+        self._changed()
+
+    def flush(self) -> None:
+        """No text has come for long: all there is counts as complete once the sound that was made has been heard."""
+        with self._lock:
+            self._stalled = self._fed = True
         self._changed()
 
     def pass_over(self, sentence: int) -> None:
         """Sentences up to that one make no more sound; what comes behind them is as urgent as a beginning."""
         with self._lock:
             self._passed = max(self._passed, sentence)
-            self._came, self._first_sound = time.monotonic(), None
+            self._came, self._first_sound = self._clock(), None
 
     def cancel(self) -> None:
         """The listener is gone."""
@@ -146,7 +165,7 @@ class Stream:
     def make_segment(self, engine: Engine) -> None:
         """Turn the next segment into sound, or tell that there is none; raises EngineError."""
         with self._lock:
-            segment = self._segmenter.next(pace.growth(engine.real_time_factor))
+            segment = self._next(engine)
             self._fed, complete = segment is not None, self._complete
             self._flow(segment is None or self._made >= self._lead(engine.real_time_factor))
         if segment is None:
@@ -163,9 +182,48 @@ class Stream:
             self._put(message.Timings(payload=timings.encode(words, segment.text, first_byte)))
         self._put(message.SegmentEnd())
         if not self._told:
-            self._told, seconds = True, time.monotonic() - self._came
+            self._told, seconds = True, self._clock() - self._came
             made = f"first segment made by {engine.name} after {seconds * 1e3:.0f} ms, {self._made:.1f} s of sound"
             self.tell(made, SEGMENT_MS=f"{seconds * 1e3:.1f}")
+
+    def _next(self, engine: Engine) -> Segment | None:
+        """The next segment as the engine is best given it; of a sentence that is long in coming, what must do."""
+        growth, self._due = pace.growth(engine.real_time_factor), None
+        segment = self._segmenter.next(growth, whole=engine.streams)
+        if segment is None and self._given_up():
+            self._segmenter.flush()
+            segment = self._segmenter.next(growth, whole=engine.streams)
+        if segment is None and self._clause_is_due(engine):
+            segment = self._segmenter.clause()
+        return segment
+
+    def _given_up(self) -> bool:
+        """Whether what there is of a sentence is all of it, as far as anybody can tell."""
+        if self._stalled and self._segmenter.pending:
+            return self._is_due(self._runs_out)
+        return self._lull and self._segmenter.rests
+
+    def _clause_is_due(self, engine: Engine) -> bool:
+        """Whether a clause is spoken before its sentence is there, since nothing else would be heard."""
+        weight = self._segmenter.clause_weight if self.open else 0
+        if not weight or not (self._lull or (engine.streams and not self._wanted.background)):
+            return False
+        early = pace.head_start(engine.real_time_factor, weight, self._wanted.speed)
+        return self._is_due(max(self._text_came + PATIENCE, self._runs_out - early))
+
+    def _is_due(self, when: float) -> bool:
+        """Whether that moment is there; if not, it will be waited for."""
+        if self._clock() >= when:
+            return True
+        self._due = when if self._due is None else min(self._due, when)
+        return False
+
+    @property
+    def _runs_out(self) -> float:
+        """When all sound that was made has been heard."""
+        if self._wanted.background or self._first_sound is None:
+            return self._came
+        return self._first_sound + self._made
 
     def tell(self, what: str, **fields: str) -> None:
         """Put something about the sound into the journal, under the name that who wants it has given it, if any."""
@@ -236,7 +294,7 @@ class Stream:
     def _emit(self, sound: bytes) -> bool:
         """Take sound from the engine; says whether more is wanted."""
         if self._first_sound is None:
-            self._first_sound = time.monotonic()
+            self._first_sound = self._clock()
         self._made += len(sound) / BYTES_A_SECOND
         for at in range(0, len(sound), AUDIO_SIZE):
             self._put(message.Audio(payload=sound[at : at + AUDIO_SIZE]))

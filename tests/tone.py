@@ -52,6 +52,7 @@ class ToneEngine:
 
     name = "tone"
     real_time_factor = 0.0
+    streams = False
 
     def __init__(
         self, *, gated: bool = False, refuse: str = "", concurrency: int = 1, tells_words: bool = False

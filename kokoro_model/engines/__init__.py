@@ -64,6 +64,10 @@ class Engine(Protocol):
     def real_time_factor(self) -> float:
         """Seconds that a second of sound takes to make, as measured of late, or guessed."""
 
+    @property
+    def streams(self) -> bool:
+        """Whether it gives the first sound of a passage long before the last, so that a long one costs no wait."""
+
     def load(self) -> None:
         """Bring the engine into memory; raises EngineError with the way out."""
 

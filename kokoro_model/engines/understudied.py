@@ -37,6 +37,11 @@ class UnderstudiedEngine:
         """The engine's."""
         return self._engine.real_time_factor
 
+    @property
+    def streams(self) -> bool:
+        """The engine's."""
+        return self._engine.streams
+
     def load(self) -> None:
         """Load the engine. Raises EngineError."""
         self._engine.load()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +41,20 @@ def test_speaks_as_it_came_until_it_is_optimised(files: Path, tmp_path: Path) ->
     assert len(speak(engine, "Hello.")[0])
     engine.unload()
     assert engine.provider == ""
+
+
+def test_streams_as_the_model_does_that_was_in_memory_last(files: Path, tmp_path: Path) -> None:
+    engine = KokoroEngine(files / "tones.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
+    assert not engine.streams
+    assert engine._loaded is not None, "it waits for the load, which tells"
+    engine._change_to(replace(engine._loaded, streams=True))
+    assert engine.streams
+    engine.unload()
+    assert engine.streams
+
+
+def test_an_engine_that_does_not_load_does_not_stream(tmp_path: Path) -> None:
+    assert not KokoroEngine(tmp_path / "none.onnx", tmp_path / "none.bin", cache=tmp_path).streams
 
 
 def test_speaks_on_as_it_came_where_it_cannot_be_optimised(

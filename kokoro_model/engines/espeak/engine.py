@@ -26,6 +26,7 @@ class EspeakEngine:
     name = "espeak"
     concurrency = 1
     real_time_factor = 0.01
+    streams = True
 
     def __init__(self) -> None:
         self._lock = threading.Lock()  # it also speaks for other engines, on their threads

@@ -74,6 +74,7 @@ class KokoroEngine:
         self._loader: Loader | None = None
         self._loaded: Loaded | None = None
         self._styles: Styles | None = None
+        self._streams: bool | None = None
         self._idle = Idle([(rest_after, self._rest), *([(unload_after, self._let_go)] if unload_after else [])])
 
         def loader() -> Loader:
@@ -108,6 +109,14 @@ class KokoroEngine:
     def concurrency(self) -> int:
         """Passages at a time: one takes all cores of a CPU, and a part of a GPU."""
         return self._jobs if self.provider not in {"", CPU} else 1
+
+    @property
+    def streams(self) -> bool:
+        """Whether the model's vocoder streams, or did when the model was last in memory; waits for the first load."""
+        if self._streams is None:
+            with contextlib.suppress(EngineError):
+                self.load()
+        return bool(self._streams)
 
     def voices(self) -> list[str]:
         """The names of the voices there are. Raises EngineError."""
@@ -151,6 +160,7 @@ class KokoroEngine:
                 lambda phonemes: styles.style(recipe, phonemes - 1),
                 speed=request.speed,
                 pause_at_end=self._pause_at_end,
+                whole=loaded.streams,
             )
             for block in self._measured(speech.blocks(spelling.phonemes, request.volume)):
                 if not emit(block):
@@ -187,10 +197,13 @@ class KokoroEngine:
         self._loader = self._make_loader()
         self._styles = Styles(self._voices)
         phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
-        self._loaded = self._loader.load(self._change_to)
+        self._take(self._loader.load(self._change_to))
+
+    def _take(self, loaded: Loaded) -> None:
+        self._loaded, self._streams = loaded, loaded.streams
 
     def _change_to(self, better: Loaded) -> None:
-        self._loaded = better
+        self._take(better)
         log.info("the optimised model speaks from now on")
 
     def _rest(self) -> None:

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model in memory, the tokens of its phonemes, and onnxruntime's name for what runs it."""
+    """A model in memory, the tokens of its phonemes, and onnxruntime's name for what runs it.
+
+    `streams` tells whether its sound comes in chunks.
+    """
 
     model: Model
     vocabulary: Mapping[str, int]
     provider: str
+    streams: bool = False
 
 
 def load_original(path: Path, provider: Provider, threads: int) -> Loaded:
@@ -41,5 +45,5 @@ def load_optimised(folder: Path, layout: Layout, threads: int, *, streaming: boo
     front, vocoder = (
         open_session(folder / part, Provider(), optimised=True, threads=threads) for part in (FRONT, VOCODER)
     )
-    model = SplitModel(front, vocoder, layout.seam, streaming=streaming and layout.seam.streams)
-    return Loaded(model, vocabulary(front), CPU)
+    streams = streaming and layout.seam.streams
+    return Loaded(SplitModel(front, vocoder, layout.seam, streaming=streams), vocabulary(front), CPU, streams)

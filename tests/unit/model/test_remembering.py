@@ -30,6 +30,7 @@ class Counting:
         self.identity = "files"
         self.tones = ToneEngine()
         self.awake = True
+        self.streams = True
 
     def load(self) -> None:
         """Wake up."""
@@ -167,6 +168,7 @@ def test_a_listener_who_leaves_a_remembered_phrase_is_told_no_more_of_it() -> No
 def test_it_passes_for_the_engine() -> None:
     inner, engine = made()
     assert (engine.name, engine.concurrency, engine.real_time_factor) == ("counting", 3, 0.7)
+    assert engine.streams
     engine.unload()
     assert not inner.awake
     engine.load()

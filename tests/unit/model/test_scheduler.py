@@ -235,3 +235,16 @@ def test_a_scheduler_that_is_stopped_begins_nothing_more() -> None:
         scheduler.stop()
         engine.let(5)
     assert len(engine.requests) == 1
+
+
+def test_a_stream_is_looked_at_again_when_a_clause_of_it_is_due() -> None:
+    class Streaming(ToneEngine):
+        streams = True
+
+    engine = Streaming()
+    with scheduled(engine) as scheduler:
+        listening = Listening(scheduler)
+        listening.stream.feed(b"When all is said and done, there is nothing left that any")
+        scheduler.add(listening.stream)
+        assert engine.reached.acquire(timeout=SECONDS)
+        assert [request.text for request in engine.requests] == ["When all is said and done,"]

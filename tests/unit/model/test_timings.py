@@ -35,6 +35,7 @@ class Speller:
     name = "speller"
     concurrency = 1
     real_time_factor = 0.0
+    streams = False
 
     def load(self) -> None:
         """There is nothing to load."""

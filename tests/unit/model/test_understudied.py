@@ -26,6 +26,7 @@ class Failing(ToneEngine):
 
     name = "failing"
     real_time_factor = 0.7
+    streams = True
 
     def __init__(self, error: Exception | None, blocks: int = 0) -> None:
         super().__init__(concurrency=4)
@@ -119,3 +120,4 @@ def test_the_problem_is_a_voices_own_and_ends_when_it_speaks() -> None:
 def test_it_passes_for_the_engine() -> None:
     engine = UnderstudiedEngine(Failing(None), ToneEngine())
     assert (engine.name, engine.concurrency, engine.real_time_factor) == ("failing", 4, 0.7)
+    assert engine.streams
