@@ -12,6 +12,8 @@ MARGIN = 1.15
 """Texts differ, and the machine has other work: a factor is taken for so much more."""
 _SECONDS_A_PHONEME = 0.075
 _GROWTH = 0.1, 1.2
+_FIRST_SOUND = 0.3
+"""Of the time that a passage takes to be made, so much goes by before the first sound of an engine that streams."""
 _LONGEST_LEAD = 30.0
 """Seconds; who waits for longer thinks that nothing comes."""
 
@@ -27,3 +29,8 @@ def lead(real_time_factor: float, text: str, speed: float) -> float:
     """Seconds of sound to have before the first is heard, where all of `text` is still to be made."""
     missing = max(0.0, real_time_factor * MARGIN - 1)
     return min(_LONGEST_LEAD, missing * weight(text) * _SECONDS_A_PHONEME / speed)
+
+
+def head_start(real_time_factor: float, weight: int, speed: float) -> float:
+    """Seconds that an engine which streams takes to the first sound of a passage of that weight."""
+    return _FIRST_SOUND * real_time_factor * MARGIN * weight * _SECONDS_A_PHONEME / speed

@@ -87,6 +87,11 @@ class Scheduler:
         """Whether the engine hangs in a segment."""
         return any(time.monotonic() - since > self._stuck_seconds for since in list(self._since.values()))
 
+    def _seconds_to_wait(self) -> float | None:
+        """Until a stream is ready though nothing comes; None: for as long as it takes."""
+        due = [due for stream in self._streams if (due := stream.due) is not None]
+        return max(0.0, min(due) - time.monotonic()) if due else None
+
     def _work(self, number: int) -> None:
         while stream := self._next():
             self._since[number] = time.monotonic()
@@ -119,5 +124,5 @@ class Scheduler:
                     stream = min(ready, key=lambda stream: stream.urgency)
                     stream.busy = True
                     return stream
-                self._changed.wait()
+                self._changed.wait(self._seconds_to_wait())
         return None

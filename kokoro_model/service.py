@@ -154,11 +154,12 @@ class Service:
         return Reader(lang, form="plain" if form == "text" and not self._normalise else form, lexicon=self.lexicon)
 
     def phonemize(self, text: str, lang: str) -> str:
-        """The phonemes of a text as Kokoro would get them, segment by segment; raises FailureError."""
+        """The phonemes of a text as Kokoro would get them, sentence by sentence; raises FailureError."""
         segmenter, reader = self.segmenter(lang), self.reader(lang, "text")
         segmenter.feed(text)
         segmenter.end()
-        parts = (part for segment in iter(segmenter.next, None) for part in reader.read(segment))
+        segments = iter(lambda: segmenter.next(whole=True), None)
+        parts = (part for segment in segments for part in reader.read(segment))
         said = [self.engines.phonemes(part.pieces, lang) for part in parts if isinstance(part, Passage)]
         return " ".join(" ".join(said).split())
 

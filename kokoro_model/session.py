@@ -52,7 +52,9 @@ MODES = ("replace", "append", "urgent")
 _SYNTHESES = {"sent": "all its sound is sent", "cancelled": "who wanted its sound has left"}
 """How they end, for the journal."""
 TAIL_SECONDS = 0.5
-"""Without more text for so long, what there is of a sentence is spoken."""
+"""Without more text for so long, what ends as a sentence, a line or a clause does is spoken."""
+STALL_SECONDS = 2.0
+"""Without more text for so long, whatever there is is spoken."""
 
 
 class Session:
@@ -120,19 +122,16 @@ class Session:
 
     def _next(self, seconds: float | None) -> None:
         stream = self._stream
-        try:
-            received = self._channel.receive(TAIL_SECONDS if stream and stream.open else seconds)
-        except TimeoutError:
-            if stream is None:
-                raise
-            stream.flush()
-            self._next_text()
-            return
-        self._answer(received)
+        self._answer(self._next_text(stream) if stream and stream.open else self._channel.receive(seconds))
 
-    def _next_text(self) -> None:
-        """After a flush there is nothing to flush: wait for as long as it takes."""
-        self._answer(self._channel.receive())
+    def _next_text(self, stream: Stream) -> Message:
+        """What comes for a text that is not complete; where nothing comes its stream is told so, twice."""
+        for seconds, tell in ((TAIL_SECONDS, stream.rest), (STALL_SECONDS - TAIL_SECONDS, stream.flush)):
+            try:
+                return self._channel.receive(seconds)
+            except TimeoutError:
+                tell()
+        return self._channel.receive()
 
     def _answer(self, received: Message) -> None:
         try:

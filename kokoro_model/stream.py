@@ -33,6 +33,8 @@ ROOM = 2 * BYTES_A_SECOND
 AUDIO_SIZE = 64 * 1024
 GIVES_WAY = 0.5
 """Seconds of sound that others have ahead of them before a text of which nothing has been heard goes on."""
+PATIENCE = 0.5
+"""Seconds in which a sentence may come while nothing is heard, before a clause of it is spoken."""
 _FORESEEN = 2000
 """Characters of text that a lead is made for."""
 HELD_TEXT = 4 * 1024 * 1024
@@ -52,11 +54,13 @@ class Stream:
         reader: Reader,
         changed: Callable[[], None],
         voice: str = "",
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wanted = wanted
         self._voice = voice or wanted.voice
         self._segmenter, self._reader = segmenter, reader
-        self._changed = changed
+        self._changed, self._clock = changed, clock
         self._lock = threading.Condition()
         self._uncut = ""  # text that no segment has covered yet, for spans in bytes
         self._cut = self._cut_bytes = 0
@@ -71,7 +75,9 @@ class Stream:
         self._words: list[Word] = []
         self._first_byte = 0  # of its text
         self._silent_turn = 0.0  # when it last had a turn that made no sound
-        self._came = time.monotonic()
+        self._came = self._text_came = clock()
+        self._lull = self._stalled = False  # whether no text has come for a while, or for long
+        self._due: float | None = None  # when what there is of a sentence is to be spoken
         self._first_sound: float | None = None
         self._sentence = self._passed = -1  # the sentence under way, and the last that nobody wants to hear
         self._flowing = wanted.background  # whether sound goes out as it comes; a slow engine needs a lead first
@@ -99,7 +105,13 @@ class Stream:
         with self._lock:
             if self.busy or self._closed or (self._out_size > ROOM and self._flowing):
                 return False
-            return self._fed or self._segment is not None
+            return self._fed or self._segment is not None or (self._due is not None and self._clock() >= self._due)
+
+    @property
+    def due(self) -> float | None:
+        """When it is ready though nothing comes, in seconds of its clock; None: never."""
+        with self._lock:
+            return None if self.busy or self._closed or (self._out_size > ROOM and self._flowing) else self._due
 
     @property
     def over(self) -> bool:
@@ -115,9 +127,11 @@ class Stream:
         with self._lock:
             if len(self._uncut) + len(decoded) > HELD_TEXT:
                 raise FailureError(TOO_LONG, f"more than {HELD_TEXT} characters wait to be spoken")
+            if not self._segmenter.pending:
+                self._text_came = self._clock()
             self._uncut += decoded
             self._segmenter.feed(decoded)
-            self._fed = True
+            self._fed, self._lull, self._stalled = True, False, False
         self._changed()
 
     def end(self) -> None:
@@ -127,18 +141,23 @@ class Stream:
             self._segmenter.end()
         self._changed()
 
-    def flush(self) -> None:
-        """No text has come for a while: what there is counts as complete."""
+    def rest(self) -> None:
+        """No text has come for a while: what ends as a sentence, a line or a clause does is complete."""
         with self._lock:
-            self._segmenter.flush()
-            self._fed = True
+            self._lull = self._fed = True
+        self._changed()
+
+    def flush(self) -> None:
+        """No text has come for long: all there is counts as complete once the sound that was made has been heard."""
+        with self._lock:
+            self._stalled = self._fed = True
         self._changed()
 
     def pass_over(self, sentence: int) -> None:
         """Sentences up to that one make no more sound; what comes behind them is as urgent as a beginning."""
         with self._lock:
             self._passed = max(self._passed, sentence)
-            self._came, self._first_sound, self._silent_turn = time.monotonic(), None, 0.0
+            self._came, self._first_sound, self._silent_turn = self._clock(), None, 0.0
 
     def cancel(self) -> None:
         """The listener is gone."""
@@ -164,12 +183,13 @@ class Stream:
         if not self._parts:
             self._end_segment(engine)
         if self._made == made and self._wanted_now:
-            self._silent_turn = time.monotonic()
+            self._silent_turn = self._clock()
 
     def _begin_segment(self, engine: Engine) -> bool:
         """Take on the next segment; False where there is none yet, or no more."""
+        whole = engine.streams(self._wanted.voice)  # which may wait for the engine to load
         with self._lock:
-            segment = self._segmenter.next(pace.growth(engine.real_time_factor))
+            segment = self._next(engine, whole=whole)
             self._fed, complete = segment is not None, self._complete
             self._flow(segment is None)
         if segment is None:
@@ -202,9 +222,48 @@ class Stream:
         self._segment, self._words = None, []
         self._put(message.SegmentEnd())
         if not self._told:
-            self._told, seconds = True, time.monotonic() - self._came
+            self._told, seconds = True, self._clock() - self._came
             made = f"first segment made by {engine.name} after {seconds * 1e3:.0f} ms, {self._made:.1f} s of sound"
             self.tell(made, SEGMENT_MS=f"{seconds * 1e3:.1f}")
+
+    def _next(self, engine: Engine, *, whole: bool) -> Segment | None:
+        """The next segment as the engine is best given it; of a sentence that is long in coming, what must do."""
+        growth, self._due = pace.growth(engine.real_time_factor), None
+        segment = self._segmenter.next(growth, whole=whole)
+        if segment is None and self._given_up():
+            self._segmenter.flush()
+            segment = self._segmenter.next(growth, whole=whole)
+        if segment is None and self._clause_is_due(engine, whole=whole):
+            segment = self._segmenter.clause()
+        return segment
+
+    def _given_up(self) -> bool:
+        """Whether what there is of a sentence is all of it, as far as anybody can tell."""
+        if self._stalled and self._segmenter.pending:
+            return self._is_due(self._runs_out)
+        return self._lull and self._segmenter.rests
+
+    def _clause_is_due(self, engine: Engine, *, whole: bool) -> bool:
+        """Whether a clause is spoken before its sentence is there, since nothing else would be heard."""
+        weight = self._segmenter.clause_weight if self.open else 0
+        if not weight or not (self._lull or (whole and not self._wanted.background)):
+            return False
+        early = pace.head_start(engine.real_time_factor, weight, self._wanted.speed)
+        return self._is_due(max(self._text_came + PATIENCE, self._runs_out - early))
+
+    def _is_due(self, when: float) -> bool:
+        """Whether that moment is there; if not, it will be waited for."""
+        if self._clock() >= when:
+            return True
+        self._due = when if self._due is None else min(self._due, when)
+        return False
+
+    @property
+    def _runs_out(self) -> float:
+        """When all sound that was made has been heard."""
+        if self._wanted.background or self._first_sound is None:
+            return self._came
+        return self._first_sound + self._made
 
     def tell(self, what: str, **fields: str) -> None:
         """Put something about the sound into the journal, under the name that who wants it has given it, if any."""
@@ -273,7 +332,7 @@ class Stream:
     def _emit(self, sound: bytes) -> bool:
         """Take sound from the engine; says whether more is wanted."""
         if self._first_sound is None:
-            self._first_sound = time.monotonic()
+            self._first_sound = self._clock()
         self._made += len(sound) / BYTES_A_SECOND
         for at in range(0, len(sound), AUDIO_SIZE):
             self._put(message.Audio(payload=sound[at : at + AUDIO_SIZE]))

@@ -63,6 +63,10 @@ class ToneEngine:
         self.reached = threading.Semaphore(0)
         """Released as each segment begins."""
 
+    def streams(self, voice: str) -> bool:
+        """No: its sound comes at once."""
+        return False
+
     def load(self) -> None:
         """There is nothing to load."""
 

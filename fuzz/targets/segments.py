@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fuzz import inputs
 from kokoro_model.text.cuts import weight
 from kokoro_model.text.segmenter import Segmenter
+from kokoro_model.text.unbroken import LONGEST
 
 if TYPE_CHECKING:
     from kokoro_model.text.segmenter import Segment
@@ -17,13 +18,12 @@ WORDS = (
     "  ",
 )  # fmt: skip
 _LANGUAGES = ("en-us", "en-gb", "es", "fr-fr", "hi", "it", "ja", "pt-br", "cmn", "de")
-_MARK = 80 + 160 + 8
-"""Characters of an inline mark, which is never cut."""
 
 
 def check(data: bytes) -> None:
     """How it is cut and read, then a text."""
     choices, rest = inputs.split(data, 6)
+    whole = choices[3] % 2 == 1
     first_words, most = 1 + choices[0] % 9, 1 + choices[1]
     lang, growth = _LANGUAGES[choices[2] % len(_LANGUAGES)], choices[3] / 64
     text = inputs.text(rest)
@@ -31,21 +31,24 @@ def check(data: bytes) -> None:
     def segmenter() -> Segmenter:
         return Segmenter(first_words=first_words, most=most, lang=lang)
 
-    whole = _segments(segmenter(), [text], growth)
-    assert whole == _segments(segmenter(), inputs.cut(text, choices[4:]), growth), "it depends on the pieces"
-    _check_cover(whole, text)
-    for segment in whole:
-        assert weight(segment.text) <= most + 4 * _MARK, "it is too long"
+    found = _segments(segmenter(), [text], growth, whole=whole)
+    in_pieces = _segments(segmenter(), inputs.cut(text, choices[4:]), growth, whole=whole)
+    assert found == in_pieces, "it depends on the pieces"
+    _check_cover(found, text)
+    if whole:
+        most = max(most, 510)
+    for segment in found:
+        assert weight(segment.text) <= most + 4 * LONGEST, "it is too long"
 
 
-def _segments(segmenter: Segmenter, pieces: list[str], growth: float) -> list[Segment]:
+def _segments(segmenter: Segmenter, pieces: list[str], growth: float, *, whole: bool) -> list[Segment]:
     """All segments, each asked for as soon as it can be there."""
     found: list[Segment] = []
     for piece in pieces:
         segmenter.feed(piece)
-        found += iter(lambda: segmenter.next(growth), None)
+        found += iter(lambda: segmenter.next(growth, whole=whole), None)
     segmenter.end()
-    found += iter(lambda: segmenter.next(growth), None)
+    found += iter(lambda: segmenter.next(growth, whole=whole), None)
     assert not segmenter.pending
     return found
 

@@ -64,6 +64,12 @@ class Engine(Protocol):
     def real_time_factor(self) -> float:
         """Seconds that a second of sound takes to make, as measured of late, or guessed."""
 
+    def streams(self, voice: str) -> bool:
+        """Whether a passage in that voice is heard long before all of it is made, so that a long one costs no wait.
+
+        Called before each segment, by a scheduler thread; may wait until the engine is loaded.
+        """
+
     def load(self) -> None:
         """Bring the engine into memory; raises EngineError with the way out."""
 

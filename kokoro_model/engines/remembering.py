@@ -44,6 +44,10 @@ class RememberingEngine:
         """The engine's."""
         return self._engine.real_time_factor
 
+    def streams(self, voice: str) -> bool:
+        """The engine's."""
+        return self._engine.streams(voice)
+
     def load(self) -> None:
         """Load the engine. Raises EngineError."""
         self._engine.load()

@@ -118,6 +118,11 @@ _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _SNAKE = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
 _ASSIGNED = re.compile(r"(?<=\w)=(?=[\w\"'])")
 
+TITLES = frozenset(title.rstrip(".") for title in _TITLES) | frozenset(_TITLES.values())
+"""What stands before a name, written short without its full stop, and in full."""
+FORMS = (_NUMBERED, _PART, _RULER)
+"""How a number belongs to the word before it."""
+
 
 def read(text: Rewriting) -> None:
     """Words for abbreviations and Roman numerals."""

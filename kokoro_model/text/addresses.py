@@ -50,6 +50,9 @@ _WORDS = {
     "zh": _Words("点", "斜杠", "艾特", "横杠", "下划线", "加"),
 }
 
+FORMS = (ADDRESS, _PATH)
+"""How an address of any kind is written."""
+
 
 def read(text: Rewriting, lang: str) -> None:
     """Words for the signs in addresses, in languages that we know them in."""

@@ -1,4 +1,7 @@
-"""Where a sentence that is too long for one segment may be cut: at a clause, a space, at last anywhere."""
+"""Where a sentence that is too long for one segment may be cut: at a clause, a space, at last anywhere.
+
+Marks are never cut, and what is read as one (`unbroken`) only where it is longer than a segment.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from kokoro_model.text import unbroken
 from kokoro_model.text.sentences import CLOSERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kokoro_model.text.marks import Marks
 
 _HEAVY = re.compile(r"[0-9\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U0001f000-\U0001faff\U00020000-\U0003ffff]")
@@ -43,30 +49,47 @@ class Cutter:
         dots = r"|\.{2,}" if "." in boundaries else ""
         self._clause = re.compile(rf"(?:[{ends}]+{dots})[{CLOSERS}]*(?=\s)|[，、；：。！？｡､]+[{CLOSERS}]*")
 
-    def cut(self, text: str, marks: Marks, most: int, end: int | None) -> int:
+    def cut(self, text: str, marks: Marks, most: int, end: int | None, *, evenly: bool = False) -> int:
         """Where to cut `text`, from 1 to `most`; `end` is where its sentence ends if that is near.
 
-        A clause end in the last 60 % of the room is best. Without one the cut is at a space, and early enough
-        not to leave a word or two alone where the end is near.
+        A clause end in the last 60 % of the room is best, of several the last one, or with `evenly` the one nearest
+        to the middle. Without one the cut is at a space, and early enough not to leave a word or two alone where
+        the end is near.
         """
-        for clause in reversed(list(self._clause.finditer(text, 0, most + 1))):
-            if clause.end() * 10 < most * 4:
-                break
-            if clause.end() <= most and marks.around(clause.end()) is None:
-                return clause.end()
-        return _at_space(text, most if end is None else min(most, end * 6 // 10), marks) or _at_character(text, most)
+        aim = end // 2 if evenly and end is not None else most
+        clauses = [at for at in self.ends(text, marks, most) if at * 10 >= most * 4]
+        if clauses:
+            return min(clauses, key=lambda at: abs(at - aim))
+        early = min(most, aim if end is None or evenly else end * 6 // 10)
+        return (
+            _at_space(text, early, marks)
+            or _at_space(text, most, marks)
+            or _at_space(text, most, marks, whole=False)
+            or _at_character(text, most)
+        )
+
+    def ends(self, text: str, marks: Marks, most: int) -> Iterator[int]:
+        """Where clauses end, up to `most`, and a cut breaks nothing."""
+        for clause in self._clause.finditer(text, 0, most + 1):
+            if clause.end() <= most and _holding(text, clause.end(), marks) is None:
+                yield clause.end()
 
 
-def _at_space(text: str, most: int, marks: Marks) -> int:
-    """The last white space at or before `most` that no mark holds, 0 if there is none."""
+def _holding(text: str, at: int, marks: Marks) -> tuple[int, int] | None:
+    """Span of what a cut at `at` would go through."""
+    return marks.around(at) or unbroken.around(text, at)
+
+
+def _at_space(text: str, most: int, marks: Marks, *, whole: bool = True) -> int:
+    """The last white space at or before `most` that nothing holds, or no mark if not `whole`; 0 if there is none."""
     at = most
     while at > 0:
         head = text[: at + 1]
         at = len(head.rstrip()) if head[-1].isspace() else _last_space(head)
-        mark = marks.around(at)
-        if mark is None:
+        held = _holding(text, at, marks) if whole else marks.around(at)
+        if held is None:
             return at
-        at = mark[0] - 1
+        at = held[0] - 1
     return 0
 
 
@@ -77,7 +100,7 @@ def _last_space(text: str) -> int:
 
 
 def _at_character(text: str, most: int) -> int:
-    """The last place at or before `most` that splits no character as people see it, where one is near."""
+    """The last place at or before `most` that splits no word, and no character as people see it, if one is near."""
     for at in range(most, max(1, most - _LONGEST_CLUSTER), -1):
         if not _joined(text, at):
             return at
@@ -85,11 +108,13 @@ def _at_character(text: str, most: int) -> int:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether the characters around index `at`, inside the text, make one visible character."""
+    """Whether the characters around index `at`, inside the text, make one visible character, or one word or number."""
     left, right = text[at - 1], text[at]
     if _JOINER in (left, right) or unicodedata.category(right).startswith("M"):
         return True
     if "\ud800" <= left <= "\udbff" and "\udc00" <= right <= "\udfff":
+        return True
+    if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
         return True
     if "\U0001f3fb" <= right <= "\U0001f3ff" or "\U000e0020" <= right <= "\U000e007f":
         return True

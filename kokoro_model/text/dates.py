@@ -44,6 +44,9 @@ _SPAN = re.compile(
 )
 _LONE_YEAR = re.compile(rf"(?<![\w.,/$€£#-])(?P<year>{_LIKELY_YEAR})(?![\w%°/-]|[.,][0-9])")
 
+FORMS = (_ISO, _NUMERIC, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _UNTIL, _CLOCK, _HOUR, _SPAN)
+"""How a date or a time of day is written, in more than one word some of them."""
+
 
 def read(text: Rewriting, *, day_first: bool) -> None:
     """Words for dates and times; years that stand alone come last, by `read_years`."""

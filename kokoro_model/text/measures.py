@@ -163,6 +163,9 @@ _SUFFIX = re.compile(rf"(?<![\w.,]){_AMOUNT}(?P<scale>[kKM]|bn|x)\b")
 _SCREENS = frozenset({"2K", "4K", "5K", "8K"})
 _SIZE = re.compile(r"(?<![\w.,])[0-9]{1,6}(?:[x×][0-9]{1,6}){1,2}(?![\w.])")
 
+FORMS = (_BEFORE, _AFTER, _UNIT)
+"""How an amount is written, in more than one word some of them."""
+
 
 def read(text: Rewriting) -> None:
     """Words for amounts; the numbers of percentages are left for the numbers' turn."""

@@ -3,10 +3,12 @@
 Rules:
 
 - A segment never reaches beyond the end of its sentence, so every complete sentence comes out at once.
-- The first is at most `first_words` words; each next one weighs at most a given factor more than all before it,
-  so that it can be made while they play; none weighs more than `most` (phonemes, guessed from the characters),
-  but for an inline mark such as `[word](/sound/)`, which is never cut.
-- The segments depend on the text and on where `flush` was called, never on the pieces.
+- For an engine that gives the first sound early a segment is a sentence, and one that is too long is cut evenly.
+- For any other the first is at most `first_words` words; each next one weighs at most a given factor more than all
+  before it, so that it can be made while they play; none weighs more than `most`.
+- Weights are phonemes, guessed from the characters. What is never cut may be longer than these limits: an inline mark
+  such as `[word](/sound/)`, and what is read as one (`unbroken`), as an amount or an address.
+- The segments depend on the text and on where `flush` and `clause` were called, never on the pieces.
 - Spans follow each other without a gap: a span holds the white space before its words, none after them.
 - Time is linear in the text, and beside the text not asked for yet a few thousand characters are held.
 """
@@ -17,10 +19,21 @@ import re
 from collections import deque
 from dataclasses import dataclass
 
+from kokoro_model.text import unbroken
 from kokoro_model.text.cuts import Cutter, weight, within
 from kokoro_model.text.marks import Marks
-from kokoro_model.text.sentences import Sentences
+from kokoro_model.text.sentences import CLOSERS, Sentences
 
+_WHOLE = 510
+"""The longest that a sentence is spoken whole: what Kokoro's model takes."""
+_AHEAD = 8
+"""Characters behind a place that tell whether it may be cut, at least."""
+_LEAST_LOOK = 32
+"""Characters that tell what a text begins with."""
+_LEAST_CLAUSE = 24
+"""A clause that is spoken before its sentence is there lasts for about two seconds, in which more can come."""
+_REST = re.compile(rf"(?:[.!?…:‽؟۔।॥։።。！？｡：][{CLOSERS}]*\s*|[\n\r\u2028\u2029]\s*)\Z")
+_REST_REACH = 64
 _LOOKAHEAD = 1024
 """Characters beyond twice the longest segment after which nothing may stay undecided."""
 _WORD_WEIGHT = 10
@@ -87,10 +100,11 @@ class Segmenter:
         self.flush()
         self._ended = True
 
-    def next(self, growth: float = 1.2) -> Segment | None:
+    def next(self, growth: float = 1.2, *, whole: bool = False) -> Segment | None:
         """The next complete segment; None while more text is needed, and once all is spoken.
 
-        It weighs at most `growth` times all before it, or as much as the first where that is more.
+        It weighs at most `growth` times all before it, or as much as the first where that is more; with `whole` it is
+        a sentence, or an even part of one that is too long for the engine.
         """
         self._fill()
         text, complete = self._window, bool(self._pieces) and not self._pieces[0]
@@ -98,22 +112,54 @@ class Segmenter:
             return None
         closed = complete or len(text) >= self._room
         marks = Marks(text, closed=closed)
-        limit = self._limit(text, marks, growth)
-        reach = limit + max(8, limit // 4)
-        scan = self._sentences.scan(text, marks, reach, closed=closed)
-        if scan.end is not None and scan.end <= limit:
-            return self._take(scan.end, ends=True)
-        if complete and scan.end is None and len(text) <= limit:
-            return self._take(len(text), ends=True)
-        if scan.end is not None or scan.clear >= reach or complete:
-            near = scan.end or (len(text) if len(text) < reach else None)
-            return self._take(self._cutter.cut(text, marks, limit, near), ends=False)
+        limit: int | None = self._limit(text, marks, growth, whole=whole)
+        while limit is not None:
+            reach = max(limit + _AHEAD, 2 * limit if whole else limit * 5 // 4)
+            scan = self._sentences.scan(text, marks, reach, closed=closed)
+            if scan.end is not None and scan.end <= limit:
+                return self._take(scan.end, ends=True)
+            if complete and scan.end is None and len(text) <= limit:
+                return self._take(len(text), ends=True)
+            if scan.end is None and scan.clear < reach and not complete:
+                return None
+            held = _held(text, limit, closed=closed)
+            if held == limit:
+                near = scan.end or (len(text) if len(text) < reach else None)
+                return self._take(self._cutter.cut(text[:reach], marks, limit, near, evenly=whole), ends=False)
+            limit = held
         return None
+
+    def clause(self) -> Segment | None:
+        """What there is of a sentence up to the end of a clause, for who cannot wait for more; None if there is none.
+
+        To be asked for where `next` has nothing.
+        """
+        end = self._clause_end()
+        return self._take(end, ends=False) if end else None
+
+    @property
+    def clause_weight(self) -> int:
+        """The weight of what `clause` would give."""
+        return weight(self._window[: self._clause_end()])
+
+    @property
+    def rests(self) -> bool:
+        """Whether the text so far ends as a sentence or a line does, so that nothing more need come for it."""
+        self._fill()
+        return not self._pieces and _REST.search(self._window[-_REST_REACH:]) is not None
+
+    def _clause_end(self) -> int:
+        """Where the last clause ends that is long enough and surely over, 0 if there is none."""
+        self._fill()
+        text = self._window
+        most = min(len(text) - _AHEAD, within(text, _WHOLE)) if text else 0
+        ends = self._cutter.ends(text, Marks(text, closed=False), most) if most > 0 else ()
+        return max((end for end in ends if weight(text[:end]) >= _LEAST_CLAUSE), default=0)
 
     @property
     def _room(self) -> int:
         """Characters the window holds."""
-        return 2 * self._most + _LOOKAHEAD
+        return 2 * max(self._most, _WHOLE) + _LOOKAHEAD
 
     def _fill(self) -> None:
         """Move text into the window until it is full, or up to where the text counts as complete."""
@@ -135,10 +181,11 @@ class Segmenter:
         self._skipped += len(self._window) - len(stripped)
         self._window = stripped
 
-    def _limit(self, text: str, marks: Marks, growth: float) -> int:
+    def _limit(self, text: str, marks: Marks, growth: float, *, whole: bool) -> int:
         """Length in characters that the next segment may have."""
-        most = within(text, min(self._most, max(self._least, int(self._spoken * growth))))
-        if not self._spoken and (words := self._words.match(text)):
+        grown = min(self._most, max(self._least, int(self._spoken * growth)))
+        most = within(text, _WHOLE if whole else grown)
+        if not (self._spoken or whole) and (words := self._words.match(text)):
             most = min(most, words.end())
         mark = marks.around(1)
         return max(most, mark[1]) if mark else most
@@ -153,3 +200,17 @@ class Segmenter:
         self._spoken += weight(text)
         self._sentence += ends
         return segment
+
+
+def _held(text: str, limit: int, *, closed: bool) -> int | None:
+    """The limit, or the end of something longer that `text` begins with and no cut may go through; None: not known yet.
+
+    Each look goes so far that more text could not change what it shows.
+    """
+    look = max(limit + _AHEAD, _LEAST_LOOK)
+    while closed or look <= len(text):
+        end = unbroken.at_start(text[:look])
+        if end < look or look > unbroken.LONGEST:
+            return end if limit < end <= unbroken.LONGEST else limit
+        look *= 2
+    return None

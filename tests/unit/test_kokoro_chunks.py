@@ -72,11 +72,21 @@ def test_a_blend_streams_once_all_its_voices_are_measured(files: Path, tmp_path:
     engine.unload()
 
 
-def test_nothing_streams_where_it_is_switched_off_or_not_loaded(files: Path, tmp_path: Path) -> None:
+def test_nothing_streams_where_it_is_switched_off(files: Path, tmp_path: Path) -> None:
     engine = engine_of(files, tmp_path, streaming=False)
     assert not engine.streams("af_heart")
     engine.unload()
-    assert not engine.streams("af_heart")
+
+
+def test_it_waits_for_the_load_which_tells_and_knows_it_while_the_model_is_let_go(files: Path, tmp_path: Path) -> None:
+    first = engine_of(files, tmp_path)
+    measure(first, "af_heart")
+    first.unload()
+    engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
+    assert engine.streams("af_heart")
+    engine.unload()
+    assert engine.streams("af_heart")
+    assert not engine.provider, "it was not loaded for the question"
 
 
 def test_streamed_words_come_when_they_would_without(files: Path, engine: KokoroEngine) -> None:

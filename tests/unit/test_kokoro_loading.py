@@ -42,6 +42,11 @@ def test_speaks_as_it_came_until_it_is_optimised(files: Path, tmp_path: Path) ->
     assert engine.provider == ""
 
 
+def test_an_engine_that_does_not_load_does_not_stream(tmp_path: Path) -> None:
+    engine = KokoroEngine(tmp_path / "none.onnx", tmp_path / "none.bin", cache=tmp_path)
+    assert not engine.streams("af_heart")
+
+
 def test_speaks_on_as_it_came_where_it_cannot_be_optimised(
     files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -28,6 +28,7 @@ class Calibration:
 
     def __init__(self, folder: Path, voices: Path, styles: Styles, background: Background) -> None:
         self._folder, self._voices, self._background = folder, voices, background
+        self.styles = styles
         self._statistics = VoiceStatistics(folder, styles)
         self._lock = threading.Lock()
         self._asked: set[str] = set()

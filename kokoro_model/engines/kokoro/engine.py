@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kokoro_model.engines import Request, Word
+    from kokoro_model.engines.kokoro.background import Background
+    from kokoro_model.engines.kokoro.calibration import Calibration
     from kokoro_model.engines.kokoro.loader import Loader
     from kokoro_model.engines.kokoro.loading import Loaded
     from kokoro_model.engines.kokoro.styles import Styles
@@ -74,6 +76,7 @@ class KokoroEngine:
         self._loader: Loader | None = None
         self._loaded: Loaded | None = None
         self._styles: Styles | None = None
+        self._calibration: Calibration | None = None  # that of the model that was in memory last
         self._idle = Idle([(rest_after, self._rest), *([(unload_after, self._let_go)] if unload_after else [])])
 
         def loader() -> Loader:
@@ -125,11 +128,16 @@ class KokoroEngine:
         check(lang)
 
     def streams(self, voice: str) -> bool:
-        """Whether a passage in that voice is heard before all of it is made. Raises EngineError."""
-        loaded, styles = self._loaded, self._styles
-        if loaded is None or loaded.calibration is None or styles is None:
+        """Whether a passage in that voice is heard while it is made; waits for the first load. See Engine."""
+        if not self._came_from:  # it was never in memory
+            with contextlib.suppress(EngineError):
+                self.load()
+        if (calibration := self._calibration) is None:
             return False
-        return loaded.calibration.statistics(_weights(voice, styles)) is not None
+        try:
+            return calibration.statistics(_weights(voice, calibration.styles)) is not None
+        except EngineError:  # which is told when it is spoken
+            return False
 
     def load(self) -> None:
         """Bring model, voices and phonemes into memory. Raises EngineError with the way out."""
@@ -162,21 +170,29 @@ class KokoroEngine:
                 pause_at_end=self._pause_at_end,
                 statistics=statistics,
             )
-            with loaded.background:
-                for block in self._measured(speech.blocks(spelling.phonemes, request.volume)):
-                    if not emit(block):
-                        break
+            for block in self._measured(speech.blocks(spelling.phonemes, request.volume), loaded.background):
+                if not emit(block):
+                    break
         return speech.words(spelling)
 
-    def _measured(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        """The blocks, while the real-time factor is brought up to date; it follows slowly, for texts differ."""
-        begun, length = time.monotonic(), 0
-        for block in blocks:
+    def _measured(self, blocks: Iterator[bytes], background: Background) -> Iterator[bytes]:
+        """The blocks, while the real-time factor is brought up to date; it follows slowly, for texts differ.
+
+        What runs in the background stands still while a block is made, and goes on while one is taken.
+        """
+        seconds, length = 0.0, 0
+        while True:
+            with background:
+                begun = time.monotonic()
+                block = next(blocks, None)
+                seconds += time.monotonic() - begun
+            if block is None:
+                break
             length += len(block)
             yield block
         sound = length / 2 / SAMPLE_RATE
         if sound >= _LEAST_SOUND:
-            self.real_time_factor += 0.3 * ((time.monotonic() - begun) / sound - self.real_time_factor)
+            self.real_time_factor += 0.3 * (seconds / sound - self.real_time_factor)
 
     def _awake(self) -> tuple[Loaded, Styles]:
         """The model and the voices, loaded if they are not. Raises EngineError."""
@@ -198,10 +214,13 @@ class KokoroEngine:
         self._loader = self._make_loader()
         self._styles = Styles(self._voices)
         phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
-        self._loaded = self._loader.load(self._change_to)
+        self._take(self._loader.load(self._change_to))
+
+    def _take(self, loaded: Loaded) -> None:
+        self._loaded, self._calibration = loaded, loaded.calibration
 
     def _change_to(self, better: Loaded) -> None:
-        self._loaded = better
+        self._take(better)
         log.info("the optimised model speaks from now on")
 
     def _rest(self) -> None:

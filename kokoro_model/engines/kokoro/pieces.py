@@ -2,8 +2,8 @@
 
 Rules:
 - Nothing is lost: the pieces put together are the phonemes, but for the spaces where they were cut.
-- A piece is at most 510 phonemes, the model's limit, and at most 150 where a mark or a space allows it: a
-  longer one keeps the listener waiting and takes longer per second of sound.
+- A piece is at most 510 phonemes, the model's limit. Where the model's sound does not come in chunks it is at most
+  150, where a mark or a space allows it: a longer one keeps the listener waiting and takes longer per second of sound.
 - A cut falls at a sentence end, else at a clause mark, else at a word gap, and evenly: a short rest would be
   spoken at another pace than its neighbours.
 """
@@ -20,7 +20,7 @@ LIMIT = 510
 """Phonemes the model can speak at most at once."""
 
 COMFORTABLE = 150
-"""Phonemes a piece has at most, where there is a place to cut."""
+"""Phonemes a piece has at most, where there is a place to cut and the sound of a longer one would be waited for."""
 
 _CUTS = tuple(re.compile(mark) for mark in (r"(?<=[.!?…]) ", r"(?<=[,;:—]) ", " "))
 

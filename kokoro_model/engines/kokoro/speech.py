@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import SAMPLE_RATE, Word
-from kokoro_model.engines.kokoro.pieces import split
+from kokoro_model.engines.kokoro.pieces import COMFORTABLE, LIMIT, split
 from kokoro_model.engines.kokoro.sound import Shaper, pcm
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ BLOCK = SAMPLE_RATE // 2
 class Speech:
     """Speaks one spelled segment with `model`; `style_for` gives the style for a number of phonemes.
 
-    `statistics` are those of the voice, for a model that streams.
+    With the `statistics` of the voice a model that streams gives its sound in chunks: then the segment is cut only
+    where the model cannot take it.
     """
 
     def __init__(
@@ -41,13 +42,14 @@ class Speech:
         self._statistics = statistics
         self._model, self._vocabulary, self._style_for = model, vocabulary, style_for
         self._speed, self._pause_at_end = speed, pause_at_end
+        self._comfortable = COMFORTABLE if statistics is None else LIMIT
         self._begins: dict[int, float] = {}
         self._ends: dict[int, float] = {}
         self._spoken = 0
 
     def blocks(self, phonemes: str, volume: float) -> Iterator[bytes]:
         """Yield the sound of `phonemes` as 16-bit PCM, each chunk as soon as it is made."""
-        pieces = [(-1, ""), *split(phonemes), (-1, "")]
+        pieces = [(-1, ""), *split(phonemes, self._comfortable), (-1, "")]
         for (_, before), (at, piece), (_, after) in zip(pieces, pieces[1:], pieces[2:], strict=False):
             for shaped in self._piece(at, piece, joined_before=bool(before), joined_after=bool(after)):
                 for start in range(0, len(shaped.samples), BLOCK):

@@ -31,6 +31,10 @@ class Counting:
         self.tones = ToneEngine()
         self.awake = True
 
+    def streams(self, voice: str) -> bool:
+        """One voice's sound comes early."""
+        return voice == "af_heart"
+
     def load(self) -> None:
         """Wake up."""
         self.awake = True
@@ -167,6 +171,7 @@ def test_a_listener_who_leaves_a_remembered_phrase_is_told_no_more_of_it() -> No
 def test_it_passes_for_the_engine() -> None:
     inner, engine = made()
     assert (engine.name, engine.concurrency, engine.real_time_factor) == ("counting", 3, 0.7)
+    assert [engine.streams(voice) for voice in ("af_heart", "bf_emma")] == [True, False]
     engine.unload()
     assert not inner.awake
     engine.load()

@@ -275,3 +275,17 @@ def test_another_text_is_heard_between_two_portions_of_a_segment() -> None:
     short = streamed(scheduler, "Hello.")
     assert turn(scheduler, engine) is short
     assert not any(isinstance(one, SegmentEnd) for one in long._out), "its first segment is not over"
+
+
+def test_a_stream_is_looked_at_again_when_a_clause_of_it_is_due() -> None:
+    class Streaming(ToneEngine):
+        def streams(self, voice: str) -> bool:
+            return True
+
+    engine = Streaming()
+    with scheduled(engine) as scheduler:
+        listening = Listening(scheduler)
+        listening.stream.feed(b"When all is said and done, there is nothing left that any")
+        scheduler.add(listening.stream)
+        assert engine.reached.acquire(timeout=SECONDS)
+        assert [request.text for request in engine.requests] == ["When all is said and done,"]

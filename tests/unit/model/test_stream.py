@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
 from kokoro_ipc.message import Audio, AudioEnd, AudioStart, Failed, Message, Segment, SegmentEnd
-from kokoro_model.stream import HELD_TEXT, ROOM, Stream
+from kokoro_model.stream import HELD_TEXT, PATIENCE, ROOM, Stream
 from kokoro_model.text.segmenter import Segmenter
 from tests.tone import SAMPLES, ToneEngine, Verbatim, bare, text_of, tone
 
@@ -37,9 +37,47 @@ class Changes:
         self.count += 1
 
 
-def stream(*, changes: Changes | None = None, speed: float = 1.0) -> Stream:
-    wanted = message.Synthesize(voice="af_heart", lang="en-us", speed=speed, volume=0.5)
+def stream(*, changes: Changes | None = None, speed: float = 1.0, background: bool = False) -> Stream:
+    wanted = message.Synthesize(voice="af_heart", lang="en-us", speed=speed, volume=0.5, background=background)
     return Stream(wanted, Segmenter(lang="en-us"), Verbatim(), changes or Changes())
+
+
+class Clock:
+    """Stands still unless it is put on."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Streaming(ToneEngine):
+    """Gives its first sound early; `seconds` of sound for each passage."""
+
+    real_time_factor = 0.5
+
+    def __init__(self, seconds: float = 0.0, *, early: bool = True) -> None:
+        super().__init__()
+        self.early = early
+        self._sound = bytes(round(seconds * 24_000) * 2)
+
+    def streams(self, voice: str) -> bool:
+        return self.early
+
+    @property
+    def said(self) -> list[str]:
+        return [request.text for request in self.requests]
+
+    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> tuple[()]:
+        self.begin(request)
+        emit(self._sound)
+        return ()
+
+
+def timed(clock: Clock, *, background: bool = False) -> Stream:
+    wanted = message.Synthesize(voice="af_heart", lang="en-us", background=background)
+    return Stream(wanted, Segmenter(lang="en-us"), Verbatim(), Changes(), clock=clock)
 
 
 def work(made: Stream, engine: ToneEngine) -> None:
@@ -124,10 +162,12 @@ def test_sound_goes_in_pieces_that_fit_a_frame_whatever_the_engine_gives() -> No
 
 
 def test_what_there_is_of_a_sentence_is_spoken_when_no_more_comes() -> None:
-    made, engine = stream(), ToneEngine()
+    clock, engine = Clock(), ToneEngine()
+    made = timed(clock)
     made.feed(b"It begins. And then")
     work(made, engine)
     assert [request.text for request in engine.requests] == ["It begins."]
+    clock.now += 2.0
     made.flush()
     work(made, engine)
     assert [request.text for request in engine.requests] == ["It begins.", "And then"]
@@ -246,3 +286,129 @@ def test_first_sound_comes_first_then_the_sound_that_runs_out_soonest_then_files
     assert more._made > heard._made
     more._first_sound = heard._first_sound
     assert heard.urgency < more.urgency
+
+
+# --- whole sentences, and sentences that are long in coming
+
+LONG = "When all is said and done, there is nothing left that anybody would want to say about it, or so they tell us."
+START = "When all is said and done, there is nothing left that any"
+CLAUSE = "When all is said and done,"
+
+
+def test_a_sentence_is_whole_where_the_engine_streams() -> None:
+    made, engine = stream(), Streaming()
+    made.feed(f"{LONG} {LONG}".encode())
+    made.end()
+    work(made, engine)
+    assert engine.said == [LONG, LONG]
+
+
+def test_the_engine_is_looked_at_for_each_segment() -> None:
+    made, engine = stream(), Streaming(early=False)
+    made.feed(f"{LONG} {LONG}".encode())
+    made.end()
+    made.make_segment(engine)
+    engine.early = True
+    work(made, engine)
+    assert engine.said == [CLAUSE, LONG.removeprefix(CLAUSE).strip(), LONG]
+
+
+def test_a_clause_is_spoken_when_nobody_has_heard_anything_for_long() -> None:
+    clock, engine = Clock(), Streaming()
+    made = timed(clock)
+    made.feed(START.encode())
+    work(made, engine)
+    assert engine.said == []
+    assert made.due is not None
+    assert made.due == clock.now + PATIENCE
+    assert not made.ready
+    clock.now = made.due
+    assert made.ready
+    work(made, engine)
+    assert engine.said == [CLAUSE]
+    assert made.due is None
+    made.feed(LONG.removeprefix(START).encode())
+    made.end()
+    work(made, engine)
+    assert " ".join(engine.said) == LONG
+    assert {segment.sentence for segment in taken(made) if isinstance(segment, Segment)} == {0}
+
+
+def test_a_sentence_that_comes_in_time_is_not_cut() -> None:
+    clock, engine = Clock(), Streaming()
+    made = timed(clock)
+    for letter in LONG + "\n":
+        made.feed(letter.encode())
+        work(made, engine)
+        clock.now += 0.001
+    assert engine.said == [LONG]
+
+
+def test_while_sound_plays_a_sentence_has_the_time_to_come() -> None:
+    clock, engine = Clock(), Streaming(seconds=1.5)
+    made = timed(clock)
+    made.feed(b"It begins. ")
+    work(made, engine)
+    taken(made)
+    made.feed(START.encode())
+    clock.now += 0.7
+    work(made, engine)
+    assert engine.said == ["It begins."]
+    assert made.due is not None
+    assert 1000.7 < made.due < 1001.5, "as long before its end as the clause takes to be there"
+    clock.now = made.due
+    work(made, engine)
+    assert engine.said == ["It begins.", CLAUSE]
+
+
+@pytest.mark.parametrize(
+    "start", ["Well, there are so many things that any", "On September 5, 2024 and nothing", "We have to pay $3 mil"]
+)
+def test_no_phrase_is_cut_however_long_the_rest_takes(start: str) -> None:
+    clock, engine = Clock(), Streaming()
+    made = timed(clock)
+    made.feed(start.encode())
+    work(made, engine)
+    clock.now += 100.0
+    made.rest()
+    work(made, engine)
+    assert engine.said == []
+
+
+def test_a_file_waits_for_its_sentences() -> None:
+    clock, engine = Clock(), Streaming()
+    made = timed(clock, background=True)
+    made.feed(START.encode())
+    clock.now += 100.0
+    work(made, engine)
+    assert engine.said == []
+    assert made.due is None
+
+
+@pytest.mark.parametrize(
+    "text", ["A prompt:", "A log line without an end\n", "It is over.", "“So it is.”", "今天很好。"]
+)
+def test_what_ends_like_a_sentence_or_a_line_is_complete_after_a_while(text: str) -> None:
+    made, engine = stream(), Streaming()
+    made.feed(text.encode())
+    work(made, engine)
+    assert engine.said == []
+    made.rest()
+    work(made, engine)
+    assert engine.said == [text.strip()]
+
+
+def test_what_has_no_end_is_spoken_once_the_sound_is_over() -> None:
+    clock, engine = Clock(), Streaming(seconds=5.0)
+    made = timed(clock)
+    made.feed(b"It begins. And th")
+    work(made, engine)
+    taken(made)
+    clock.now += 2.0
+    made.flush()
+    work(made, engine)
+    assert engine.said == ["It begins."]
+    assert made.due == 1005.0
+    clock.now = 1005.0
+    work(made, engine)
+    assert engine.said == ["It begins.", "And th"]

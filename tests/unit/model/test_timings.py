@@ -36,6 +36,10 @@ class Speller:
     concurrency = 1
     real_time_factor = 0.0
 
+    def streams(self, voice: str) -> bool:
+        """No: it is one block."""
+        return False
+
     def load(self) -> None:
         """There is nothing to load."""
 

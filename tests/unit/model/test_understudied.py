@@ -31,6 +31,10 @@ class Failing(ToneEngine):
         super().__init__(concurrency=4)
         self.error, self._blocks = error, blocks
 
+    def streams(self, voice: str) -> bool:
+        """One voice's sound comes early."""
+        return voice == "af_heart"
+
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
         """A block of something else, and the error."""
         if self.error is None:
@@ -119,3 +123,4 @@ def test_the_problem_is_a_voices_own_and_ends_when_it_speaks() -> None:
 def test_it_passes_for_the_engine() -> None:
     engine = UnderstudiedEngine(Failing(None), ToneEngine())
     assert (engine.name, engine.concurrency, engine.real_time_factor) == ("failing", 4, 0.7)
+    assert [engine.streams(voice) for voice in ("af_heart", "bf_emma")] == [True, False]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kokoro_model.text import unbroken
 from kokoro_model.text.cuts import weight
 from kokoro_model.text.segmenter import Segment, Segmenter
 from tests.unit.text.proportion import in_proportion
@@ -87,6 +88,22 @@ def spoken(*pieces: str, first_words: int = 6, most: int = 150) -> list[str]:
     return [segment.text for segment in segments(*pieces, first_words=first_words, most=most)]
 
 
+def whole(*pieces: str) -> list[Segment]:
+    """The segments of a text for an engine that streams."""
+    segmenter = Segmenter()
+    found: list[Segment] = []
+    for piece in pieces:
+        segmenter.feed(piece)
+        found += iter(lambda: segmenter.next(whole=True), None)
+    segmenter.end()
+    return [*found, *iter(lambda: segmenter.next(whole=True), None)]
+
+
+def is_one(text: str) -> bool:
+    """Whether no cut may go through it: an inline mark, or what is read as one."""
+    return text.startswith("[") or unbroken.at_start(text) == len(text)
+
+
 def sentences(text: str) -> list[str]:
     """The text's sentences, each put together from its segments with a single space."""
     found: dict[int, list[str]] = {}
@@ -154,16 +171,16 @@ class TestLimits:
     def test_are_kept(self, text: str, first_words: int, most: int) -> None:
         found = segments(text, first_words=first_words, most=most)
         for segment in found:
-            if not segment.text.startswith("["):
+            if not is_one(segment.text):
                 assert weight(segment.text) <= most or len(segment.text) == 1
-        if found and not found[0].text.startswith("["):
+        if found and not is_one(found[0].text):
             assert len(found[0].text.split()) <= first_words
 
     @given(texts)
     def test_segments_grow_so_that_the_next_is_made_while_they_play(self, text: str) -> None:
         said = 0
         for segment in segments(text):
-            if not segment.text.startswith("["):
+            if not is_one(segment.text):
                 assert weight(segment.text) <= max(60, said * 6 // 5)
             said += weight(segment.text)
 
@@ -351,6 +368,92 @@ class TestCuts:
     def test_clauses_come_before_spaces(self) -> None:
         text = " ".join(["word"] * 13) + ", " + " ".join(["more"] * 30)
         assert any(segment.endswith("word,") for segment in spoken(text))
+
+
+class TestWholeSentences:
+    """For an engine whose first sound does not wait for the last."""
+
+    @given(texts, st.data())
+    def test_pieces_make_no_difference(self, text: str, data: st.DataObject) -> None:
+        cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=12)))
+        pieces = [text[start:end] for start, end in pairwise([0, *cuts, len(text)])]
+        assert whole(*pieces) == whole(text)
+
+    @given(texts)
+    def test_spans_follow_each_other_and_everything_is_spoken_once(self, text: str) -> None:
+        found = whole(text)
+        assert [0, *(segment.end for segment in found)][:-1] == [segment.start for segment in found]
+        assert all(text[segment.start : segment.end].strip() == segment.text for segment in found)
+        assert not text[found[-1].end if found else 0 :].strip()
+
+    @given(texts)
+    def test_a_segment_is_a_sentence(self, text: str) -> None:
+        assert all(segment.ends or weight(segment.text) > 200 for segment in whole(text))
+
+    def test_a_long_sentence_is_one(self) -> None:
+        text = "It goes on and on, " * 25 + "and ends."
+        assert [segment.text for segment in whole(text)] == [text]
+
+    @pytest.mark.parametrize("clauses", [27, 30, 40, 50])
+    def test_one_that_is_too_long_is_cut_evenly_at_a_clause(self, clauses: int) -> None:
+        found = [segment.text for segment in whole("It goes on and on, " * clauses + "and ends.")]
+        assert len(found) == 2
+        assert found[0].endswith("on,")
+        assert abs(len(found[0]) - len(found[1])) < 40
+
+    @pytest.mark.parametrize("words", [130, 260, 1000])
+    def test_one_without_clauses_is_cut_at_spaces(self, words: int) -> None:
+        text = "word " * words + "end."
+        found = [segment.text for segment in whole(text)]
+        assert " ".join(found) == text
+        assert min(map(len, found)) > 50
+
+    def test_one_engine_may_follow_another(self) -> None:
+        segmenter = Segmenter()
+        segmenter.feed("When it rains, nobody at all ever goes out of this house. " * 3)
+        segmenter.end()
+        found = [segmenter.next(), segmenter.next(whole=True), segmenter.next(whole=True), segmenter.next()]
+        assert [segment.text for segment in found if segment] == [
+            "When it rains,",
+            "nobody at all ever goes out of this house.",
+            "When it rains, nobody at all ever goes out of this house.",
+            "When it rains, nobody at all ever goes out of this house.",
+        ]
+
+
+class TestClausesOfASentenceThatIsNotThere:
+    @pytest.mark.parametrize(
+        ("text", "clause"),
+        [
+            ("When all is said and done, there is nothing", "When all is said and done,"),
+            (
+                "When all is said and done, there is nothing, they say, that",
+                "When all is said and done, there is nothing,",
+            ),
+            ("Well, there is nothing left that", ""),
+            ("When all is said and done, the", ""),
+            ("When all is said and done", ""),
+            ("On the morning of September 5, 2024 there was", ""),
+            ("当一切都说完做完的时候，没有什么可以再多说的了", "当一切都说完做完的时候，"),
+            ("", ""),
+        ],
+    )
+    def test_are_given_where_they_are_surely_over(self, text: str, clause: str) -> None:
+        segmenter = Segmenter()
+        segmenter.feed(text)
+        assert segmenter.next(whole=True) is None
+        assert segmenter.clause_weight == weight(clause)
+        found = segmenter.clause()
+        assert (found.text if found else "") == clause
+        assert found is None or not found.ends
+
+    @pytest.mark.parametrize(
+        ("text", "rests"), [("So it is.", True), ("A line\n", True), ("“So?” ", True), ("So it", False), ("", False)]
+    )
+    def test_a_text_rests_where_a_sentence_or_a_line_ends(self, text: str, rests: bool) -> None:
+        segmenter = Segmenter()
+        segmenter.feed(text)
+        assert segmenter.rests == rests
 
 
 HELL = {
