@@ -82,6 +82,7 @@ class Stream:
         self._sentence = self._passed = -1  # the sentence under way, and the last that nobody wants to hear
         self._flowing = wanted.background  # whether sound goes out as it comes; a slow engine needs a lead first
         self._told = False  # whether its first segment was told of
+        self._give_way: Callable[[], None] = lambda: None
         self.busy = False
 
     @property
@@ -103,7 +104,7 @@ class Stream:
     def ready(self) -> bool:
         """Whether a segment can be made, or the end told."""
         with self._lock:
-            if self.busy or self._closed or (self._out_size > ROOM and self._flowing):
+            if self.busy or self._closed or self._full:
                 return False
             return self._fed or self._segment is not None or (self._due is not None and self._clock() >= self._due)
 
@@ -111,7 +112,17 @@ class Stream:
     def due(self) -> float | None:
         """When it is ready though nothing comes, in seconds of its clock; None: never."""
         with self._lock:
-            return None if self.busy or self._closed or (self._out_size > ROOM and self._flowing) else self._due
+            return None if self.busy or self._closed or self._full else self._due
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a segment that gave way has a reason to go on: its sound is taken, or nobody wants it any more."""
+        with self._lock:
+            return self._closed or not self._full
+
+    @property
+    def _full(self) -> bool:
+        return self._out_size > ROOM and self._flowing
 
     @property
     def over(self) -> bool:
@@ -171,8 +182,12 @@ class Stream:
         """It cannot be done; the listener is told."""
         self._put(message.Failed(code=code, message=text), last=True)
 
-    def make_segment(self, engine: Engine) -> None:
-        """Turn the next part of a segment into sound, or tell that there is none; raises EngineError."""
+    def make_segment(self, engine: Engine, give_way: Callable[[], None] = lambda: None) -> None:
+        """Turn the next part of a segment into sound, or tell that there is none; raises EngineError.
+
+        `give_way` is called between two blocks of it, and may wait.
+        """
+        self._give_way = give_way
         if not self._flowing:
             with self._lock:
                 self._flow(self._made >= self._lead(engine.real_time_factor))
@@ -336,6 +351,8 @@ class Stream:
         self._made += len(sound) / BYTES_A_SECOND
         for at in range(0, len(sound), AUDIO_SIZE):
             self._put(message.Audio(payload=sound[at : at + AUDIO_SIZE]))
+        if self._wanted_now:
+            self._give_way()
         return self._wanted_now
 
     @property

@@ -51,6 +51,7 @@ class ToneEngine:
     """Speaks at once, or one segment for each `let`; fails at a text with `refuse` in it."""
 
     name = "tone"
+    interruptible = False
     real_time_factor = 0.0
 
     def __init__(

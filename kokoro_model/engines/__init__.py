@@ -55,6 +55,8 @@ class Engine(Protocol):
     """
 
     name: str
+    interruptible: bool
+    """Whether `emit` may wait while other passages are spoken: it is called between two steps of the work."""
 
     @property
     def concurrency(self) -> int:

@@ -31,7 +31,7 @@ class RememberingEngine:
     """Speaks as `engine` does, without it what it has said before with the same files."""
 
     def __init__(self, engine: Identified, cache: PhraseCache) -> None:
-        self.name = engine.name
+        self.name, self.interruptible = engine.name, engine.interruptible
         self._engine, self._cache = engine, cache
 
     @property

@@ -19,7 +19,7 @@ class UnderstudiedEngine:
     """Speaks as `engine` does, or as `understudy` where that fails before its first sound, if there is text to read."""
 
     def __init__(self, engine: Engine, understudy: Engine) -> None:
-        self.name = engine.name
+        self.name, self.interruptible = engine.name, engine.interruptible
         self._engine, self._understudy = engine, understudy
         self._problems: dict[str, str] = {}  # by voice
 
@@ -67,6 +67,22 @@ class UnderstudiedEngine:
             if begun or not request.text.strip():  # of phonemes alone nobody else can make anything
                 raise
             log.error("%s; %s speaks", problem, self._understudy.name, exc_info=not ours)
-            return self._understudy.synthesize(request, emit)
+            return self._stand_in(request, emit)
         self._problems.pop(request.voice, None)
+        return words
+
+    def _stand_in(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
+        """Have the understudy speak; where `emit` may wait, it does so after the understudy's work."""
+        if not self.interruptible or self._understudy.interruptible:
+            return self._understudy.synthesize(request, emit)
+        blocks: list[bytes] = []
+
+        def keep(block: bytes) -> bool:
+            blocks.append(block)
+            return True
+
+        words = self._understudy.synthesize(request, keep)
+        for block in blocks:
+            if not emit(block):
+                break
         return words

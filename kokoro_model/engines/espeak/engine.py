@@ -25,6 +25,7 @@ class EspeakEngine:
 
     name = "espeak"
     concurrency = 1
+    interruptible = False  # it calls `emit` from inside the library, which speaks one text at a time
     real_time_factor = 0.01
 
     def __init__(self) -> None:

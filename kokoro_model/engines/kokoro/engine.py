@@ -49,6 +49,7 @@ class KokoroEngine:
     """
 
     name = "kokoro"
+    interruptible = True
 
     def __init__(
         self,

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from kokoro_model.engines.kokoro.sound import Shaped
     from kokoro_model.engines.kokoro.spelling import Spelling
 
-BLOCK = SAMPLE_RATE // 2
-"""Samples that are handed out at once: a listener that has gone is noticed within half a second of sound."""
-
 
 class Speech:
     """Speaks one spelled segment with `model`; `style_for` gives the style for a number of phonemes.
@@ -52,8 +49,7 @@ class Speech:
         pieces = [(-1, ""), *split(phonemes, self._comfortable), (-1, "")]
         for (_, before), (at, piece), (_, after) in zip(pieces, pieces[1:], pieces[2:], strict=False):
             for shaped in self._piece(at, piece, joined_before=bool(before), joined_after=bool(after)):
-                for start in range(0, len(shaped.samples), BLOCK):
-                    yield pcm(shaped.samples[start : start + BLOCK], volume)
+                yield pcm(shaped.samples, volume)
 
     def words(self, spelling: Spelling) -> list[Word]:
         """Tell when each word of `spelling` was heard, for those that were, where the model tells times."""

@@ -25,6 +25,7 @@ class Counting:
     """Counts what it is asked for; speaks with files that may become others."""
 
     name, concurrency, real_time_factor = "counting", 3, 0.7
+    interruptible = True
 
     def __init__(self) -> None:
         self.identity = "files"
@@ -171,6 +172,7 @@ def test_a_listener_who_leaves_a_remembered_phrase_is_told_no_more_of_it() -> No
 def test_it_passes_for_the_engine() -> None:
     inner, engine = made()
     assert (engine.name, engine.concurrency, engine.real_time_factor) == ("counting", 3, 0.7)
+    assert engine.interruptible
     assert [engine.streams(voice) for voice in ("af_heart", "bf_emma")] == [True, False]
     engine.unload()
     assert not inner.awake

@@ -15,7 +15,7 @@ from kokoro_model.stream import ROOM, Stream
 from kokoro_model.text.reading import Reader
 from kokoro_model.text.segmenter import Segmenter
 from tests.aside import Aside
-from tests.tone import SAMPLES, ToneEngine, Verbatim, text_of
+from tests.tone import SAMPLES, ToneEngine, Verbatim, text_of, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -243,7 +243,7 @@ def turn(scheduler: Scheduler, engine: ToneEngine) -> Stream:
     stream = scheduler._next()
     assert stream is not None
     stream.make_segment(engine)
-    stream.busy = False
+    scheduler._end_turn(stream)
     return stream
 
 
@@ -289,3 +289,125 @@ def test_a_stream_is_looked_at_again_when_a_clause_of_it_is_due() -> None:
         scheduler.add(listening.stream)
         assert engine.reached.acquire(timeout=SECONDS)
         assert [request.text for request in engine.requests] == ["When all is said and done,"]
+
+
+class Blocks(ToneEngine):
+    """Gives the sound of a passage in blocks of a character, each once it is `let`; may be kept waiting."""
+
+    interruptible = True
+
+    def __init__(self) -> None:
+        super().__init__(gated=True)
+        self.made: list[str] = []
+
+    def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
+        for char in request.text:
+            self.made.append(char)
+            self.begin(request)
+            if not emit(tone(char)):
+                break
+        return ()
+
+
+def begun_block(engine: Blocks) -> str:
+    """Waits for the next block to be under way; whose it is."""
+    assert engine.reached.acquire(timeout=SECONDS)
+    return engine.made[-1]
+
+
+def test_a_first_sound_interrupts_a_passage_which_goes_on_behind_it() -> None:
+    engine = Blocks()
+    with scheduled(engine) as scheduler:
+        first = Listening(scheduler).say("aaaa")
+        assert begun_block(engine) == "a"
+        second = Listening(scheduler).say("b")
+        engine.let()
+        assert begun_block(engine) == "b"
+        engine.let(20)
+        assert (first.heard(), second.heard()) == ("aaaa", "b")
+        assert engine.made == list("abaaa")
+
+
+def test_two_passages_take_turns_by_whose_sound_runs_out_first() -> None:
+    engine = Blocks()
+    with scheduled(engine) as scheduler:
+        first, second = (Listening(scheduler) for _ in range(2))
+        first.say("aaa")
+        assert begun_block(engine) == "a"
+        second.say("bbb")
+        engine.let(20)
+        assert (first.heard(), second.heard()) == ("aaa", "bbb")
+        assert engine.made == list("ababab")
+
+
+def test_a_file_stands_still_while_somebody_listens() -> None:
+    engine = Blocks()
+    with scheduled(engine) as scheduler:
+        file = Listening(scheduler, background=True).say("ffff")
+        assert begun_block(engine) == "f"
+        heard = Listening(scheduler).say("abc")
+        engine.let(20)
+        assert (file.heard(), heard.heard()) == ("ffff", "abc")
+        assert engine.made == list("fabcfff")
+
+
+def test_a_passage_that_stands_still_ends_where_nobody_wants_it_any_more() -> None:
+    engine = Blocks()
+    with scheduled(engine) as scheduler:
+        first = Listening(scheduler).say("aaaa")
+        assert begun_block(engine) == "a"
+        second = Listening(scheduler).say("bb")
+        engine.let()
+        assert begun_block(engine) == "b"
+        first.stream.cancel()
+        engine.let(20)
+        assert second.heard() == "bb"
+        assert engine.made == list("abb")
+        first.taken.outcome()
+
+
+def test_a_passage_stands_still_while_nobody_takes_its_sound() -> None:
+    class Long(Blocks):
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
+            return super().synthesize(request, lambda block: emit(block * (ROOM // len(block) + 1)))
+
+    engine = Long()
+    with scheduled(engine) as scheduler:
+        wanted = message.Synthesize(voice="af_heart", lang="en-us")
+        full = Stream(wanted, Segmenter(lang="en-us"), Verbatim(), scheduler.changed)
+        full.feed(b"aaa")
+        full.end()
+        scheduler.add(full)
+        assert begun_block(engine) == "a"
+        engine.let(20)
+        other = Listening(scheduler).say("b")
+        assert isinstance(other.taken.outcome()[-1], AudioEnd)
+        assert engine.made == list("ab"), "one block fills its room"
+        rest = Aside(lambda: list(iter(full.take, None)))
+        assert isinstance(rest.outcome()[-1], AudioEnd)
+        assert engine.made == list("abaa")
+
+
+def test_a_passage_that_stands_still_is_no_hang() -> None:
+    engine = Blocks()
+    with scheduled(engine, stuck_seconds=0.0) as scheduler:
+        Listening(scheduler).say("aa")
+        assert begun_block(engine) == "a"
+        assert scheduler.stuck
+        for stream in scheduler._streams:
+            stream.cancel()
+        engine.let(20)
+
+
+def test_an_engine_that_cannot_be_interrupted_is_not() -> None:
+    class Closed(Blocks):
+        interruptible = False
+
+    engine = Closed()
+    with scheduled(engine) as scheduler:
+        first = Listening(scheduler).say("aaa")
+        assert begun_block(engine) == "a"
+        second = Listening(scheduler).say("b")
+        engine.let(20)
+        assert (first.heard(), second.heard()) == ("aaa", "b")
+        assert engine.made == list("aaab")

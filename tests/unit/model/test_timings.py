@@ -34,6 +34,7 @@ class Speller:
 
     name = "speller"
     concurrency = 1
+    interruptible = False
     real_time_factor = 0.0
 
     def streams(self, voice: str) -> bool:

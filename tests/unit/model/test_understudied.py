@@ -124,3 +124,34 @@ def test_it_passes_for_the_engine() -> None:
     engine = UnderstudiedEngine(Failing(None), ToneEngine())
     assert (engine.name, engine.concurrency, engine.real_time_factor) == ("failing", 4, 0.7)
     assert [engine.streams(voice) for voice in ("af_heart", "bf_emma")] == [True, False]
+
+
+class Interruptible(Failing):
+    """An engine whose listener may keep it waiting between two blocks."""
+
+    interruptible = True
+
+
+def test_an_understudy_that_cannot_be_interrupted_has_spoken_before_anybody_waits() -> None:
+    under_way: list[bool] = []
+
+    class Understudy(ToneEngine):
+        speaking = False
+
+        def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
+            self.speaking = True
+            try:
+                return super().synthesize(request, emit)
+            finally:
+                self.speaking = False
+
+    understudy = Understudy()
+
+    def emit(block: bytes) -> bool:
+        under_way.append(understudy.speaking)
+        return True
+
+    engine = UnderstudiedEngine(Interruptible(EngineError("no model")), understudy)
+    engine.synthesize(Request(as_it_stands(TEXT), "af_heart", "en-us"), emit)
+    assert under_way
+    assert not any(under_way)
