@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 2
 _STATUS = {
     errors.BAD_REQUEST: 400,
+    errors.NOTHING_TO_SAY: 400,
     errors.UNKNOWN_VOICE: 400,
     errors.UNKNOWN_LANGUAGE: 400,
     errors.TOO_LONG: 413,
@@ -29,6 +30,7 @@ _STATUS = {
     errors.OUTPUT_FAILED: 500,
     errors.SHUTTING_DOWN: 503,
 }
+_PARAMS = {errors.UNKNOWN_VOICE: "voice", errors.NOTHING_TO_SAY: "input"}
 _RETRY = {429, 503}
 
 
@@ -60,7 +62,7 @@ class ApiError(Exception):
         if isinstance(error, ApiError):
             return error
         if isinstance(error, FailureError):
-            param = "voice" if error.code == errors.UNKNOWN_VOICE else None
+            param = _PARAMS.get(error.code)
             return cls(_STATUS.get(error.code, 500), error.code, error.message, param)
         return cls(503, "model_unreachable", str(error))
 
