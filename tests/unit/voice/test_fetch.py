@@ -86,8 +86,11 @@ def fetched(spoken: Utterance, connect: Callable[[], Channel], listener: Listene
 
 
 def heard(listener: Listener) -> str:
-    """All the text that was heard, once it is over."""
-    assert listener.over.wait(10.0)
+    """All the text that was heard, once it is over; a long one may take long, but goes on."""
+    segments = -1
+    while not listener.over.wait(10.0):
+        assert len(listener.offsets) > segments, "nothing comes any more"
+        segments = len(listener.offsets)
     assert listener.failure is None
     return text_of(bytes(listener.whole))
 
