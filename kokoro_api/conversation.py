@@ -22,6 +22,7 @@ from kokoro_api.errors import FAILURES, RETRY_SECONDS, ApiError
 from kokoro_api.fields import Wanted, complaint
 from kokoro_api.speech import Speech, frames, heard
 from kokoro_api.voices import VoiceName, resolve
+from kokoro_ipc.errors import nothing_to_say
 
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
@@ -177,8 +178,7 @@ class Conversation:
             segment.text += first.encode()
             first = await segment.pieces.get()
         if first is None:
-            await self._tell({"type": "end", "segment_id": segment.id})
-            return
+            raise nothing_to_say()
         segment.text += first.encode()
         said = Speech(segment.text.decode(), resolve(manner.voice), manner.lang_code, manner.speed)
         request = said.request(timings=manner.timestamps, more=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 2
 _STATUS = {
     errors.BAD_REQUEST: 400,
+    errors.NOTHING_TO_SAY: 400,
     errors.UNKNOWN_VOICE: 400,
     errors.UNKNOWN_LANGUAGE: 400,
     errors.TOO_LONG: 413,
@@ -32,7 +33,11 @@ _STATUS = {
     errors.SHUTTING_DOWN: 503,
 }
 _RETRY = {429, 503}
-_PARAMS = {errors.UNKNOWN_VOICE: "voice", errors.UNKNOWN_LANGUAGE: "lang_code"}
+_PARAMS = {
+    errors.UNKNOWN_VOICE: "voice",
+    errors.UNKNOWN_LANGUAGE: "lang_code",
+    errors.NOTHING_TO_SAY: "input",
+}
 """The field that is wrong where the model service says so."""
 _SAME = (("input", "text"), ("voice", "voice_name", "recipe"), ("lang_code", "lang", "language"))
 """What different routes call the same field."""

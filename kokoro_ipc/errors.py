@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 BAD_REQUEST = "bad_request"
+NOTHING_TO_SAY = "nothing_to_say"
 UNKNOWN_VOICE = "unknown_voice"
 UNKNOWN_LANGUAGE = "unknown_language"
 TOO_LONG = "too_long"
@@ -34,3 +35,8 @@ class FailureError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+def nothing_to_say() -> FailureError:
+    """Of a text of which nothing can be heard."""
+    return FailureError(NOTHING_TO_SAY, "there is nothing to say in the text")

@@ -17,6 +17,7 @@ from kokoro_ipc.channel import Channel
 from kokoro_ipc.errors import FailureError
 from kokoro_model import threads
 from kokoro_model.session import Session
+from kokoro_model.text.preview import says_nothing
 from kokoro_model.text.reading import Passage, Reader
 from kokoro_model.text.segmenter import Segmenter
 
@@ -152,6 +153,13 @@ class Service:
     def reader(self, lang: str, form: str) -> Reader:
         """What reads a text's segments; `form` is one of text.reading.FORMS."""
         return Reader(lang, form="plain" if form == "text" and not self._normalise else form, lexicon=self.lexicon)
+
+    def says_nothing(self, text: bytes, lang: str, form: str) -> bool:
+        """Whether it is known at once of a whole text that nothing of it can be heard; not of what is no text."""
+        try:
+            return says_nothing(text.decode(), self.segmenter(lang), self.reader(lang, form))
+        except UnicodeDecodeError:
+            return False
 
     def phonemize(self, text: str, lang: str) -> str:
         """The phonemes of a text as Kokoro would get them, sentence by sentence; raises FailureError."""

@@ -20,6 +20,7 @@ from kokoro_ipc.errors import (
     DisconnectedError,
     FailureError,
     ProtocolError,
+    nothing_to_say,
 )
 from kokoro_model import threads
 from kokoro_model.stream import BYTES_A_SECOND, Stream
@@ -47,6 +48,8 @@ LONGEST_NAME = 4096
 """Characters of a path or of a device's name: what the kernel takes, and a frame to a voice has room for."""
 LONGEST_ID = 64
 """Characters of the name that a synthesis has in the journal."""
+LOOKED_AT = 4096
+"""Bytes of a text that comes in pieces, of which it is looked at its end whether they say anything."""
 MODES = ("replace", "append", "urgent")
 """How a text comes to what its voice says already."""
 _SYNTHESES = {"sent": "all its sound is sent", "cancelled": "who wanted its sound has left"}
@@ -77,6 +80,7 @@ class Session:
         self._line: Line | None = None  # the voice that this connection is
         self._speech: tuple[Line, Utterance] | None = None  # a text that is still coming in
         self._speaker: Voice | None = None  # whose voice it wants
+        self._looked_at: tuple[message.Speak, bytearray] | None = None  # it, as long as it may turn out to say nothing
         self._handlers: dict[type[Message], Callable[[Any], None]] = {
             message.Speak: self._speak,
             message.Text: self._text,
@@ -170,6 +174,8 @@ class Session:
         path = wanted.output.encode(errors="backslashreplace").decode()  # a path may be no UTF-8, the journal is
         utterance = Utterance(self._service.next_id(), voice.name, self._channel if wanted.wait else None)
         given = message.Speak(**{**wanted.values(), "voice": voice.name, "lang": lang, "id": utterance.id})
+        if not wanted.more and self._service.says_nothing(wanted.payload, given.lang, given.form):
+            raise nothing_to_say()
         utterance.sent = len(wanted.payload)
         fields = {"VOICE": voice.name, "LANGUAGE": given.lang, "UTTERANCE": utterance.id}
         to = f", to {path!r}" if path else ""  # which may have lines of its own
@@ -182,6 +188,8 @@ class Session:
             raise
         self._service.count("utterances")
         self._speech, self._speaker = (line, utterance), voice
+        self._looked_at = (given, bytearray()) if wanted.more else None
+        self._look_at(wanted.payload)
         if wanted.more:
             self._channel.send(message.Begun(id=utterance.id, voice=voice.name))
         else:
@@ -203,6 +211,7 @@ class Session:
             line, utterance = self._speech
             utterance.wait_for_room(len(received.payload))
             utterance.sent += len(received.payload)
+            self._look_at(received.payload)
             if not self._board.send(line, utterance, message.Text(id=utterance.id, payload=received.payload)):
                 self._cut_off()
         elif self._stream and self._stream.open:
@@ -222,6 +231,20 @@ class Session:
         else:
             raise FailureError(BAD_REQUEST, "an end without speak or synthesize before it")
 
+    def _look_at(self, text: bytes) -> None:
+        """Keep what comes of a text, while it is so short that it may turn out to say nothing."""
+        if self._looked_at:
+            self._looked_at[1].extend(text)
+            if len(self._looked_at[1]) > LOOKED_AT:
+                self._looked_at = None
+
+    def _turned_out_silent(self) -> bool:
+        """Whether it is known of the text that has come in that it says nothing."""
+        if self._looked_at is None:
+            return False
+        wanted, text = self._looked_at
+        return self._service.says_nothing(bytes(text), wanted.lang, wanted.form)
+
     def _feed(self, stream: Stream, text: bytes) -> None:
         """More text to be turned into sound; a stream with a hole in its text ends with what is made of it."""
         try:
@@ -235,6 +258,10 @@ class Session:
         line, utterance = self._speech
         self._speech = None
         self._board.accepted(line, utterance)
+        if self._turned_out_silent():
+            if utterance.waiter is None:
+                raise nothing_to_say()
+            return  # its voice tells that, in place of its acceptance
         notice = self._service.engines.notice(self._speaker)
         accepted = message.Accepted(id=utterance.id, voice=line.voice, lang=line.lang, notice=notice)
         if utterance.waiter is None:
@@ -265,6 +292,8 @@ class Session:
         lang = engines.language(wanted.lang or voice.lang)
         wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound, "lang": lang})
         engines.check(voice, wanted.lang, wanted.form)
+        if not wanted.more and self._service.says_nothing(wanted.payload, wanted.lang, wanted.form):
+            raise nothing_to_say()
         scheduler = engines.speaks(voice)
         reader = self._service.reader(wanted.lang, wanted.form)
         stream = Stream(wanted, self._service.segmenter(wanted.lang), reader, scheduler.changed, voice.name)

@@ -12,7 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
+from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError, nothing_to_say
 from kokoro_model import pace, timings
 from kokoro_model.engines import SAMPLE_RATE, Request
 from kokoro_model.text.pieces import Pause
@@ -209,7 +209,7 @@ class Stream:
             self._flow(segment is None)
         if segment is None:
             if complete:
-                self._put(message.AudioEnd(), last=True)
+                self._finish()
             return False
         self._begun += 1
         start, end = self._spans(segment.end)
@@ -218,6 +218,14 @@ class Stream:
         self._first_byte = end - len(segment.text.encode())
         self._parts.extend(self._reader.read(segment))
         return True
+
+    def _finish(self) -> None:
+        """All the text has been read. That nothing of it could be heard is a failure, but where it was passed over."""
+        if self._made or self._passed >= 0:
+            self._put(message.AudioEnd(), last=True)
+        else:
+            nothing = nothing_to_say()
+            self.fail(nothing.code, nothing.message)
 
     def _speak_on(self, engine: Engine) -> None:
         """Speak the segment under way up to the end of its next passage, or to its own."""

@@ -12,6 +12,7 @@ Rules:
 from __future__ import annotations
 
 from kokoro_ipc import lean_json, message
+from kokoro_ipc.errors import NOTHING_TO_SAY
 from kokoro_speechd import protocol
 from kokoro_speechd.fade import FADE, fading
 from kokoro_speechd.settings import SAMPLE_RATE
@@ -75,8 +76,7 @@ class Speech:
         text = self._text[self._base :].decode()
         pieces = [text[at : at + PIECE].encode() for at in range(0, len(text), PIECE)] or [b""]
         if not text.strip():
-            self._complete = True
-            self._place_all(len(self._text))
+            self._finish()
             return []
         values = {**self._wanted.values(), "more": len(pieces) > 1, "payload": pieces[0]}
         first = message.Synthesize(**values)
@@ -97,15 +97,25 @@ class Speech:
         elif isinstance(received, message.SegmentEnd):
             self._end_segment()
         elif isinstance(received, message.AudioEnd):
-            self._complete = True
-            self._place_all(len(self._text))
+            self._finish()
         elif isinstance(received, message.Failed):
-            self.fail(received.message)
+            self._fail(received)
 
     def fail(self, why: str) -> None:
         """No more sound comes."""
         self._complete, self.failure = True, why
         self._marks.clear()
+
+    def _finish(self) -> None:
+        self._complete = True
+        self._place_all(len(self._text))
+
+    def _fail(self, failed: message.Failed) -> None:
+        """A screen reader sends texts that say nothing as well, and has them end like any other."""
+        if failed.code == NOTHING_TO_SAY:
+            self._finish()
+        else:
+            self.fail(failed.message)
 
     def lose(self) -> None:
         """The model is gone, and with it the segment under way: `requests` are for what comes behind the last one."""

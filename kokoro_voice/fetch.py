@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BUSY, ENGINE_FAILED, DisconnectedError, FailureError, ProtocolError
+from kokoro_ipc.errors import BUSY, ENGINE_FAILED, NOTHING_TO_SAY, DisconnectedError, FailureError, ProtocolError
 from kokoro_ipc.launch import LaunchError
 from kokoro_ipc.lean_json import loads
 
@@ -164,7 +164,7 @@ class Fetch:
             return True
         while True:
             received = channel.receive()
-            if isinstance(received, message.AudioEnd):
+            if self._is_end(received):
                 self._receiver.end()
                 return True
             if self._stale and isinstance(received, message.Segment):
@@ -172,8 +172,15 @@ class Fetch:
             if not self._pass_on(received):
                 return True
 
+    def _is_end(self, received: Message) -> bool:
+        """Whether all sound has come; that the rest of a text says nothing is no failure of all of it."""
+        if isinstance(received, message.Failed):
+            return received.code == NOTHING_TO_SAY and self._utterance.sounded
+        return isinstance(received, message.AudioEnd)
+
     def _pass_on(self, received: Message) -> bool:
         if isinstance(received, message.Audio):
+            self._utterance.sounded = True
             return self._receiver.audio(received.payload)
         if isinstance(received, message.Segment):
             return self._begin_segment(received)

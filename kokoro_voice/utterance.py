@@ -35,6 +35,8 @@ class Utterance:
         self.urgent = wanted.mode == "urgent"
         self.came = time.monotonic()
         self.started = self.paused = False
+        self.sounded = False
+        """Whether any sound of it has come."""
         self.seconds = 0.0
         """Of its sound, heard before it was interrupted."""
         self._lock = threading.Lock()

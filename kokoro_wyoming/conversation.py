@@ -147,8 +147,6 @@ class Conversation:
                     sound = received.payload[at : at + CHUNK]
                     await self._tell(AudioChunk(RATE, WIDTH, CHANNELS, sound, timestamp=_milliseconds(sent)))
                     sent += len(sound)
-        if not sent:
-            await self._tell(_START)  # there was nothing to say
         await self._tell(AudioStop(timestamp=_milliseconds(sent)))
 
     async def _tell(self, what: Eventable) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OK, FAILED, USAGE, INTERRUPTED, BY_SIGNAL = 0, 1, 2, 3, 130
 """Exit statuses: done; it failed; the command line or the text is wrong; another text or --stop came between; ^C."""
-_USAGE_CODES = {"bad_request", "unknown_voice", "unknown_language", "too_long"}
+_USAGE_CODES = {"bad_request", "nothing_to_say", "unknown_voice", "unknown_language", "too_long"}
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kokoro_ipc import launch, message
-from kokoro_ipc.errors import FailureError, ProtocolError
+from kokoro_ipc.errors import NOTHING_TO_SAY, FailureError, ProtocolError
 from kokoro_ipc.message import Accepted, Failed
 
 TYPE_CHECKING = False
@@ -24,8 +24,7 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
             if line is None:
                 if voice:
                     _ask(channel, message.Stop(voice=voice))
-            elif line.strip():
-                accepted = _speak(channel, wanted, line)
+            elif line.strip() and (accepted := _speak(channel, wanted, line)):
                 voice = accepted.voice
                 if accepted.notice != notice:
                     notice = accepted.notice
@@ -50,8 +49,8 @@ def _lines() -> Iterator[str | None]:
             yield None
 
 
-def _speak(channel: Channel, wanted: Options, line: str) -> Accepted:
-    """Have a line spoken."""
+def _speak(channel: Channel, wanted: Options, line: str) -> Accepted | None:
+    """Have a line spoken; None where there is nothing to say in it."""
     speak = message.Speak(
         voice=wanted.voice,
         lang=wanted.lang,
@@ -62,7 +61,12 @@ def _speak(channel: Channel, wanted: Options, line: str) -> Accepted:
         mode="append",
         payload=line.encode(errors="replace"),
     )
-    answer = _ask(channel, speak)
+    try:
+        answer = _ask(channel, speak)
+    except FailureError as failure:
+        if failure.code == NOTHING_TO_SAY:
+            return None
+        raise
     if not isinstance(answer, Accepted):
         raise ProtocolError(f"the model service answered with {answer.kind}")
     return answer

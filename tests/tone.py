@@ -8,7 +8,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import EngineError, Word
-from kokoro_model.text.pieces import Spoken
+from kokoro_model.text.pieces import Phonemes, Spoken
 from kokoro_model.text.reading import Passage, Reader
 
 if TYPE_CHECKING:
@@ -91,8 +91,9 @@ class ToneEngine:
         self.begin(request)
         if self._refuse and self._refuse in request.text:
             raise EngineError(f"{self._refuse} cannot be spoken")
-        for at in range(0, len(request.text), 10):
-            if not emit(tone(request.text[at : at + 10])):
+        said = request.text or "".join(piece.phonemes for piece in request.pieces if isinstance(piece, Phonemes))
+        for at in range(0, len(said), 10):
+            if not emit(tone(said[at : at + 10])):
                 break
         return list(_words(request.text)) if self._tells_words else ()
 

@@ -104,6 +104,9 @@ def test_speeds_beyond_the_models_are_stretched(client: httpx.Client, speed: flo
     [
         ({"input": "", "voice": "alloy"}, "input"),
         ({"input": "   ", "voice": "alloy"}, "input"),
+        ({"input": "***", "voice": "alloy"}, "input"),
+        ({"input": "***\n\n---", "voice": "alloy", "stream_format": "sse"}, "input"),
+        ({"input": "--- " * 500, "voice": "alloy", "response_format": "wav"}, "input"),
         ({"voice": "alloy"}, "input"),
         ({"input": 5, "voice": "alloy"}, "input"),
         ({"input": "a", "voice": "nobody at all"}, "voice"),

@@ -271,3 +271,14 @@ def test_a_page_of_another_site_gets_no_connection(tmp_path: Path) -> None:
         with talk(server, additional_headers={"authorization": "Bearer secret"}) as socket:
             say(socket, "Hello.")
             assert text_of(told(socket)[0]) == "Hello."
+
+
+@pytest.mark.parametrize("text", ["", "  ", "***"])
+def test_a_segment_that_says_nothing_is_told_and_the_next_is_heard(server: ApiServer, text: str) -> None:
+    with talk(server) as socket:
+        say(socket, text)
+        sound, error = told(socket)
+        assert (sound, error["type"], error["code"], error["segment_id"]) == (b"", "error", "nothing_to_say", "seg-1")
+        say(socket, "Next.", segment="seg-2")
+        sound, end = told(socket)
+    assert (text_of(sound), end["type"]) == ("Next.", "end")

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BAD_REQUEST, BUSY, ENGINE_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE, DisconnectedError
+from kokoro_ipc.errors import (
+    BAD_REQUEST,
+    BUSY,
+    ENGINE_FAILED,
+    NOTHING_TO_SAY,
+    UNKNOWN_LANGUAGE,
+    UNKNOWN_VOICE,
+    DisconnectedError,
+)
 from kokoro_ipc.message import Audio, AudioEnd, Failed, Ok, Speak, Synthesize
 from tests.tone import ToneEngine, bare, text_of
 from tests.unit.model.peers import House, Peer
@@ -168,6 +176,12 @@ def test_what_the_engine_cannot_speak_is_told() -> None:
         (Speak(output="/" + "x" * 65_450, payload=b"x"), BAD_REQUEST),
         (Speak(device="x" * 65_450, payload=b"x"), BAD_REQUEST),
         (Speak(), BAD_REQUEST),
+        (Speak(payload=b" \n"), NOTHING_TO_SAY),
+        (Speak(payload=b"***"), NOTHING_TO_SAY),
+        (Speak(form="plain", payload=b"---"), NOTHING_TO_SAY),
+        (Speak(lang="hi", payload="😀".encode()), NOTHING_TO_SAY),
+        (Synthesize(voice="af_heart", lang="en-us"), NOTHING_TO_SAY),
+        (Synthesize(voice="af_heart", lang="en-us", payload=b"* * *\n\n---"), NOTHING_TO_SAY),
         (message.Text(payload=b"x"), BAD_REQUEST),
         (message.End(), BAD_REQUEST),
         (message.Audio(payload=b"x"), BAD_REQUEST),
@@ -224,6 +238,29 @@ def test_a_peer_that_says_nothing_is_hung_up_on() -> None:
         talking = house.connect()
         assert talking.ask(message.Status()).kind == "ok"
         assert talking.quiet(0.2), "one that has said something may take its time"
+
+
+def test_a_text_that_says_nothing_cuts_nobody_off(house: House) -> None:
+    voice, peer = house.voice("af_heart"), house.connect()
+    assert refused(peer, Speak(payload=b"***")) == NOTHING_TO_SAY
+    assert voice.quiet()
+
+
+@pytest.mark.parametrize("pieces", [[b"***"], [b"*", b"*", b"", b"*"], [b"--- "] * 100])
+def test_a_text_in_pieces_that_says_nothing_is_not_accepted(house: House, pieces: list[bytes]) -> None:
+    voice, peer = house.voice("af_heart"), house.connect()
+    peer.send(Speak(more=True, payload=pieces[0]))
+    peer.expect(message.Begun)
+    for piece in pieces[1:]:
+        peer.send(message.Text(payload=piece))
+    assert refused(peer, message.End()) == NOTHING_TO_SAY
+    assert voice.expect(Speak).payload == pieces[0], "its voice has it, and tells who waits"
+
+
+@pytest.mark.parametrize("text", [b"--- " * 10_000, b"*** and then", b"[pause:1s]"])
+def test_a_text_that_may_say_something_is_accepted(house: House, text: bytes) -> None:
+    house.voice("af_heart")
+    assert isinstance(house.connect().ask(Speak(payload=text)), message.Accepted)
 
 
 # --- questions

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError
+from kokoro_ipc.errors import BAD_REQUEST, NOTHING_TO_SAY, TOO_LONG, FailureError
 from kokoro_ipc.message import Audio, AudioEnd, AudioStart, Failed, Message, Segment, SegmentEnd
 from kokoro_model.stream import HELD_TEXT, PATIENCE, ROOM, Stream
+from kokoro_model.text.reading import Reader
 from kokoro_model.text.segmenter import Segmenter
 from tests.tone import SAMPLES, ToneEngine, Verbatim, bare, text_of, tone
 
@@ -37,9 +38,15 @@ class Changes:
         self.count += 1
 
 
-def stream(*, changes: Changes | None = None, speed: float = 1.0, background: bool = False) -> Stream:
+def stream(
+    *,
+    changes: Changes | None = None,
+    speed: float = 1.0,
+    background: bool = False,
+    reader: Reader | None = None,
+) -> Stream:
     wanted = message.Synthesize(voice="af_heart", lang="en-us", speed=speed, volume=0.5, background=background)
-    return Stream(wanted, Segmenter(lang="en-us"), Verbatim(), changes or Changes())
+    return Stream(wanted, Segmenter(lang="en-us"), reader or Verbatim(), changes or Changes())
 
 
 class Clock:
@@ -113,7 +120,7 @@ def test_every_byte_is_spoken_once_and_told(parts: list[str]) -> None:
     assert made.take() is None
     assert made.over
 
-    assert (type(told[0]), type(told[-1])) == (AudioStart, AudioEnd)
+    assert (type(told[0]), type(told[-1])) == (AudioStart, AudioEnd if bare(whole) else Failed)
     assert text_of(b"".join(one.payload for one in told if isinstance(one, Audio))) == bare(whole)
     spans = [one for one in told if isinstance(one, Segment)]
     data, place = whole.encode(), 0
@@ -179,13 +186,34 @@ def test_what_there_is_of_a_sentence_is_spoken_when_no_more_comes() -> None:
     assert spans == [(0, 10), (10, 19), (19, 31)]
 
 
-def test_nothing_to_say_is_an_end_without_sound() -> None:
-    made, engine = stream(), ToneEngine()
-    made.feed(b" \n ")
+@pytest.mark.parametrize("text", ["", " \n ", "***", "--- * * *\n\n---", "\u0301" * 1000])
+def test_an_end_without_sound_is_a_failure(text: str) -> None:
+    made, engine = stream(reader=Reader("en-us")), ToneEngine()
+    made.feed(text.encode())
     made.end()
     work(made, engine)
-    assert [type(one) for one in taken(made)] == [AudioStart, AudioEnd]
+    told = taken(made)
+    assert told[-1] == Failed(code=NOTHING_TO_SAY, message="there is nothing to say in the text")
+    assert not any(isinstance(one, Audio | AudioEnd) for one in told)
     assert engine.requests == []
+
+
+@pytest.mark.parametrize("text", ["One. *** Two.", "*** One.", "One. ***", "[pause:0.1s]"])
+def test_what_says_nothing_in_a_text_that_is_heard_is_skipped(text: str) -> None:
+    made, engine = stream(reader=Reader("en-us")), ToneEngine()
+    made.feed(text.encode())
+    made.end()
+    work(made, engine)
+    assert isinstance(taken(made)[-1], AudioEnd)
+
+
+def test_an_end_without_sound_of_what_nobody_wants_to_hear_is_none() -> None:
+    made, engine = stream(), ToneEngine()
+    made.feed(b"One. Two.")
+    made.end()
+    made.pass_over(1)
+    work(made, engine)
+    assert isinstance(taken(made)[-1], AudioEnd)
 
 
 def test_a_stream_waits_for_text_and_then_for_room() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kokoro_ipc import message
+from kokoro_ipc.errors import NOTHING_TO_SAY
 from kokoro_speechd import protocol
 from kokoro_speechd.fade import FADE
 from kokoro_speechd.script import Script
@@ -102,3 +103,11 @@ def test_what_is_lost_before_it_goes_out_is_forgotten() -> None:
     segment(made, 4, 9, 50)
     made.lose()
     assert [len(sound_of(event)) for event in drain(made)] == [20, 0]
+
+
+def test_a_text_that_says_nothing_ends_like_any_other_with_its_marks() -> None:
+    made = speech("***", (0, "before"), (3, "behind"))
+    made.take(message.Failed(code=NOTHING_TO_SAY, message="there is nothing to say in the text"))
+    assert drain(made) == [protocol.index_mark("before"), protocol.index_mark("behind")]
+    assert made.over
+    assert not made.failure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kokoro_ipc import message
-from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED
+from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, NOTHING_TO_SAY
 from kokoro_voice.fetch import Fetch
 from kokoro_voice.utterance import WINDOW, Utterance
 from tests.tone import bare, text_of
@@ -86,8 +86,11 @@ def fetched(spoken: Utterance, connect: Callable[[], Channel], listener: Listene
 
 
 def heard(listener: Listener) -> str:
-    """All the text that was heard, once it is over."""
-    assert listener.over.wait(10.0)
+    """All the text that was heard, once it is over; a long one may take long, but goes on."""
+    segments = -1
+    while not listener.over.wait(10.0):
+        assert len(listener.offsets) > segments, "nothing comes any more"
+        segments = len(listener.offsets)
     assert listener.failure is None
     return text_of(bytes(listener.whole))
 
@@ -129,6 +132,24 @@ def test_a_text_far_longer_than_the_window_is_spoken_whole() -> None:
     with ModelSide() as model:
         fetched(utterance(text), model.connect, listener)
         assert heard(listener) == bare(text)
+
+
+@pytest.mark.parametrize("text", ["", "* * *"])
+def test_a_text_of_which_nothing_is_heard_has_failed(text: str) -> None:
+    listener = Listener()
+    with ModelSide() as model:
+        fetched(utterance(text), model.connect, listener)
+        assert listener.over.wait(10.0)
+    assert listener.failure == (NOTHING_TO_SAY, "there is nothing to say in the text")
+
+
+def test_a_rest_of_which_nothing_is_heard_is_an_end() -> None:
+    listener, spoken = Listener(), utterance("One. ***")
+    spoken.sounded = True
+    spoken.go_to(len("One."))
+    with ModelSide() as model:
+        fetched(spoken, model.connect, listener)
+        assert heard(listener) == ""
 
 
 # --- models that die

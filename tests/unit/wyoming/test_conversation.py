@@ -21,6 +21,7 @@ from wyoming.tts import (
     SynthesizeVoice,
 )
 
+from kokoro_ipc.errors import NOTHING_TO_SAY
 from kokoro_wyoming.conversation import WAITING
 from kokoro_wyoming.reading import LARGEST
 from kokoro_wyoming.server import MOST_CLIENTS
@@ -113,12 +114,13 @@ def test_a_text_is_heard_in_the_voice_that_was_asked_for(
     assert {request.voice for request in engine.requests} == {spoken}
 
 
-def test_a_text_that_says_nothing_is_answered_by_no_sound(server: WyomingServer) -> None:
-    async def ask(client: Client) -> bytes:
-        await client.say(Synthesize(""))
-        return await client.hear_sound()
+@pytest.mark.parametrize("text", ["", "***"])
+def test_a_text_that_says_nothing_is_refused(server: WyomingServer, text: str) -> None:
+    async def ask(client: Client) -> Error:
+        await client.say(Synthesize(text))
+        return await refusal(client)
 
-    assert talk(server, ask) == b""
+    assert talk(server, ask).code == NOTHING_TO_SAY
 
 
 def test_texts_are_heard_one_after_the_other(server: WyomingServer) -> None:
