@@ -24,7 +24,7 @@ from bench.measure import HEADING, Row, compare, in_child
 from bench.texts import ANNOUNCEMENT, BY_LENGTH, PARAGRAPH, SEGMENTS, SENTENCES
 from kokoro_model.engines.kokoro.loading import load_optimised
 from kokoro_model.engines.kokoro.optimise import Optimiser
-from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.engines.kokoro.phonemize import phonemize
 from kokoro_model.engines.kokoro.proof import snr
 from kokoro_model.engines.kokoro.streaming import SplitModel
 from kokoro_model.engines.kokoro.styles import Styles

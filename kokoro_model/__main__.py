@@ -15,7 +15,7 @@ from kokoro_ipc import address, journal, launch
 from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in
 from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
-from kokoro_model.engines.kokoro.phonemes import ENGLISH
+from kokoro_model.engines.kokoro.phonemize import ENGLISH
 from kokoro_model.kept_texts import KeptTexts
 from kokoro_model.phrase_cache import PhraseCache
 from kokoro_model.phrase_store import PhraseStore

@@ -10,7 +10,7 @@ import pytest
 
 from kokoro_ipc import message
 from kokoro_ipc.channel import connect
-from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.engines.kokoro.phonemize import phonemize
 from tests.integration.kokoro_system import PITCHES, System, listen, silences
 from tests.speaking import letters
 

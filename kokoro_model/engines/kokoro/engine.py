@@ -119,7 +119,7 @@ class KokoroEngine:
 
     def check_language(self, lang: str) -> None:
         """Raises EngineError where something is missing that the language needs."""
-        from kokoro_model.engines.kokoro.phonemes import check
+        from kokoro_model.engines.kokoro.phonemize import check
 
         check(lang)
 
@@ -181,7 +181,7 @@ class KokoroEngine:
 
     def _load(self) -> None:
         _bring_in()
-        from kokoro_model.engines.kokoro.phonemes import phonemize
+        from kokoro_model.engines.kokoro.phonemize import phonemize
         from kokoro_model.engines.kokoro.styles import Styles
 
         self._loader = self._make_loader()

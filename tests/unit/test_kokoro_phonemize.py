@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import espeakng_loader
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from kokoro_onnx.tokenizer import Tokenizer
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro.phonemes import LANGUAGES, _reader, phonemize, phonemize_each
+from kokoro_model.engines.espeak.library import Library
+from kokoro_model.engines.kokoro.g2p.espeak import clauses
+from kokoro_model.engines.kokoro.phonemize import LANGUAGES, _reader, phonemize, phonemize_each
 from kokoro_model.engines.kokoro.script import pronounce
 from kokoro_model.text.pieces import Phonemes
 from tests.speaking import as_it_stands
@@ -38,6 +44,116 @@ def test_phonemes_are_those_of_kokoro_onnx(lang: str, layout: str) -> None:
     text, tokenizer = layout.replace("{}", SENTENCES[lang]), Tokenizer()
     known = [phoneme for phoneme in phonemize(text, lang) if phoneme in tokenizer.vocab]
     assert "".join(known).split() == tokenizer.phonemize(text, lang).split()
+
+
+PARAGRAPHS = Path(__file__).parents[2] / "bench/paragraphs"
+
+
+@pytest.mark.parametrize("lang", set(SENTENCES) - {"hi"})
+def test_paragraphs_have_the_phonemes_of_kokoro_onnx(lang: str) -> None:
+    text, tokenizer = (PARAGRAPHS / f"{lang}.txt").read_text(), Tokenizer()
+    known = "".join(phoneme for phoneme in phonemize(text, lang) if phoneme in tokenizer.vocab)
+    assert known.split() == tokenizer.phonemize(text, lang).split()
+
+
+def test_full_stops_of_hindi_are_full_stops() -> None:
+    assert phonemize("वह आया। वह गया॥", "hi") == f"{phonemize('वह आया', 'hi')}. {phonemize('वह गया', 'hi')}."
+
+
+WORDS = {
+    "en-us": "house River night garden slowly yellow letters",
+    "en-gb": "house River night garden slowly yellow letters",
+    "es": "casa Perro noche jardín mañana español ciudad",
+    "fr-fr": "maison Chien jardin lentement français fenêtre ville",
+    "hi": "घर पानी सड़क दुनिया किताब सुबह शहर",
+    "it": "casa Cane notte giardino città domani finestra",
+    "pt-br": "casa Cachorro noite jardim cidade amanhã janela",
+    "de": "Haus Hund Nacht Garten langsam schön Fenster",
+    "nl": "huis Hond nacht tuin langzaam raam stad",
+    "pl": "dom Pies noc ogród powoli okno miasto",
+}
+NUMBERS = ["1.500", "3.14", "1,5", "1.500,25", "1,500.25", "10:30", "192.168.1.1", "24.12.2025", "7", "2.000.000"]
+
+
+DOTTED = ["U.S.A.", "p.m.", "node.js", "example.com"]
+MARKS = ["", "", ",", "!", "?", ";", ":", "…", " —"]
+
+
+@st.composite
+def spoken_texts(draw: st.DrawFn) -> tuple[str, str]:
+    """A language, and a text of words and numbers, with punctuation behind some of them."""
+    lang = draw(st.sampled_from(sorted(WORDS)))
+    stops = [] if lang in {"de", "nl", "pl"} else ["."]  # which makes an ordinal of a number there
+    words = st.sampled_from(WORDS[lang].split() + NUMBERS)
+    marked = st.builds(str.__add__, words, st.sampled_from([*MARKS, *stops]))
+    end = draw(st.sampled_from(["", *DOTTED]))  # in front of a word it may be stressed otherwise
+    text = " ".join([*draw(st.lists(marked, min_size=1, max_size=12)), end])
+    return lang, re.sub(r"(?<=[.!?…] )\w", lambda letter: letter[0].upper(), text)  # or it would not end a sentence
+
+
+@pytest.fixture(scope="module")
+def whole() -> Library:
+    """espeak-ng itself, to which the text is given in one piece."""
+    return Library(private=True)
+
+
+@settings(deadline=None, max_examples=300)
+@given(spoken_texts())
+def test_nothing_that_espeak_ng_says_of_a_text_is_lost(whole: Library, text: tuple[str, str]) -> None:
+    lang, said = text
+    whole.select({voice.lang: voice.file for voice in reversed(whole.voices())}[lang], 50)
+    assert without_marks(phonemize(said, lang)) == without_marks(whole.phonemes(said))
+
+
+def without_marks(phonemes: str) -> str:
+    """Spaces are left out as well: espeak-ng joins words where it will."""
+    phonemes = re.sub(r"\([a-z-]+\)", "", phonemes)  # the languages of foreign words
+    return re.sub(r"[ ,.!?;:…—]", "", phonemes)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "phonemes"),
+    [
+        ("es", "Hay 1.500 personas en la casa.", "ˈaɪ mˈil kinjˈɛntos peɾsˈonas en la kˈasa."),
+        ("en-us", "Pi is 3.14 or so.", "pˈaɪ ɪz θɹˈiː pɔɪnt wˈʌn fˈɔːɹ ɔːɹ sˈoʊ."),
+    ],
+)
+def test_numbers_are_read_whole(lang: str, text: str, phonemes: str) -> None:
+    assert phonemize(text, lang) == phonemes
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("It is (.5 or) $.50.", "It is |(|.5 or|)| $.50|."),
+        ("In the U.S.A., at 10:30, by node.js...", "In the U.S.A|.,| at 10:30|,| by node.js|..."),
+        ("No.5, the end.Next", "No|.|5|,| the end|.|Next"),
+        ("wait...5 a,b:c", "wait|...|5 a|,|b|:|c"),
+    ],
+)
+def test_a_mark_in_a_word_is_left_to_espeak_ng(text: str, cut: str) -> None:
+    assert "|".join(part for part, _ in clauses(text)) == cut
+
+
+@given(st.text(alphabet=" .,:;!?…—“”()ab1é\n।日"))
+def test_clauses_are_the_text(text: str) -> None:
+    assert "".join(part for part, _ in clauses(text)) == text
+
+
+@pytest.mark.parametrize("mark", [".", ",", "!", "?", ";", ":", "—", "…"])
+def test_marks_that_kokoro_knows_survive(mark: str) -> None:
+    assert phonemize(f"one{mark} two", "en-us") == f"{phonemize('one', 'en-us')}{mark} {phonemize('two', 'en-us')}"
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["“”", "()", '""'])
+def test_quotes_and_brackets_survive(opening: str, closing: str) -> None:
+    one, two, three = phonemize_each(["one", "two", "three"], "en-us")
+    assert phonemize(f"one {opening}two{closing} three", "en-us").split() == [one, f"{opening}{two}{closing}", three]
+
+
+@pytest.mark.parametrize("control", ["\0", "\x01"])
+def test_control_characters_hide_nothing(control: str) -> None:
+    assert phonemize(f"one {control} two", "en-us") == phonemize("one two", "en-us")
 
 
 def test_each_text_keeps_its_own_phonemes() -> None:

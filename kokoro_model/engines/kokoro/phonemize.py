@@ -2,12 +2,6 @@
 
 English is read by espeak-ng or, where that is chosen, by misaki, which Kokoro was trained with: it tells a noun
 from a verb by the sentence and asks espeak-ng for the words that it does not know.
-
-Rules:
-- espeak-ng keeps its state in global variables: one call at a time. phonemizer loads a copy of the library
-  from a temporary file, so that the espeak engine, which has the library itself, shares nothing with it.
-- What a language's rules can't read (an English word in a French sentence) espeak-ng marks with the language
-  it fell back to, "(en)"; the marks are removed, or Kokoro would speak them.
 """
 
 from __future__ import annotations
@@ -20,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import EngineError
+from kokoro_model.engines.kokoro.g2p.espeak import espeak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +34,6 @@ _BESIDES = {
     "en-gb": f"spacy download {_TAGGER}",
 }
 
-_espeak = threading.Lock()
 _misaki = threading.Lock()
 log = logging.getLogger(__name__)
 
@@ -66,47 +60,12 @@ def phonemize(text: str, lang: str) -> str:
 
 
 def phonemize_each(texts: Sequence[str], lang: str, *, english: str = "espeak") -> list[str]:
-    """Turn each of `texts` into phonemes, in one go; `english` is one of ENGLISH. Raises EngineError."""
+    """Turn each of `texts` into phonemes; `english` is one of ENGLISH. Raises EngineError."""
     lang = _SPOKEN_BY.get(lang, lang)
     if _is_for_misaki(lang, english) and (reader := _reader(lang)):
         with _misaki:
             return [reader(text) if text.strip() else "" for text in texts]
-    lines = [[line for line in text.splitlines() if line.strip()] for text in texts]
-    phonemes = iter(_by_espeak([line for text in lines for line in text], lang))
-    return [" ".join(next(phonemes) for _ in text) for text in lines]
-
-
-def _by_espeak(texts: list[str], lang: str) -> list[str]:
-    from phonemizer import phonemize as espeak
-
-    with _espeak:
-        _load_espeak()
-        try:
-            lines: list[str] = espeak(
-                texts,
-                lang,
-                preserve_punctuation=True,
-                with_stress=True,
-                language_switch="remove-flags",
-                logger=_silent(),
-            )
-        except (OSError, RuntimeError) as error:
-            raise EngineError(f"no phonemes for language {lang!r}: {error}") from error
-    return [" ".join(line.split()) for line in lines]
-
-
-@cache
-def _load_espeak() -> None:
-    from kokoro_onnx.tokenizer import Tokenizer
-
-    Tokenizer()  # shows phonemizer the library and the data that espeakng-loader brings
-
-
-@cache
-def _silent() -> logging.Logger:
-    logger = logging.getLogger("phonemizer.silent")  # it warns of every sentence whose words espeak-ng joins
-    logger.setLevel(logging.ERROR)
-    return logger
+    return [espeak().phonemes(text, lang) for text in texts]
 
 
 def _is_for_misaki(lang: str, english: str) -> bool:
@@ -144,7 +103,7 @@ def _english(*, british: bool) -> Callable[[str], str]:
     from misaki import en
 
     lang = "en-gb" if british else "en-us"
-    reader = en.G2P(british=british, fallback=lambda word: (_by_espeak([word.text], lang)[0], 1))
+    reader = en.G2P(british=british, fallback=lambda word: (espeak().phonemes(word.text, lang), 1))
     return lambda text: str(reader(text, preprocess=False)[0])
 
 
