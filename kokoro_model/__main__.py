@@ -55,7 +55,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--patience", "KOKORO_ENGINE_PATIENCE", "120", "seconds after which a segment is taken for a hang", float)
     setting("--idle-unload", "KOKORO_IDLE_UNLOAD", "0", "unload Kokoro after so many idle seconds; 0: never", float)
     setting("--vocoder-streaming", "KOKORO_VOCODER_STREAMING", "0", "1: hear a sentence while it is made", int)
-    setting("--english", "KOKORO_ENGLISH", "espeak", "what turns English into phonemes: espeak or misaki")
+    setting("--english", "KOKORO_ENGLISH", "auto", "what turns English into phonemes: misaki, espeak, or auto")
     setting("--phrases", "KOKORO_PHRASE_CACHE", "64", "MB of phrases that are remembered; 0: none", int)
     setting("--custom-voices", "KOKORO_CUSTOM_VOICES", "", "file of blends with names, in XDG's data directory")
     setting("--pronunciations", "KOKORO_PRONUNCIATIONS", "", "file of pronunciations, in XDG's config directory")

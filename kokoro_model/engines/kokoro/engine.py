@@ -10,6 +10,7 @@ import importlib
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import SAMPLE_RATE, EngineError
@@ -95,8 +96,10 @@ class KokoroEngine:
     @property
     def identity(self) -> str:
         """Tells what speaks from anything else: files by names, sizes and times of change, as they were if gone."""
+        from kokoro_model.engines.kokoro.phonemize import english_reader
+
         with contextlib.suppress(OSError):
-            self._identity = " ".join([self._english, *(_identity(path) for path in self._files)])
+            self._identity = " ".join([english_reader(self._english), *(_identity(path) for path in self._files)])
         return self._identity
 
     @property
@@ -181,13 +184,15 @@ class KokoroEngine:
 
     def _load(self) -> None:
         _bring_in()
-        from kokoro_model.engines.kokoro.phonemize import phonemize
+        from kokoro_model.engines.kokoro.phonemize import prepare
         from kokoro_model.engines.kokoro.styles import Styles
 
         self._loader = self._make_loader()
         self._styles = Styles(self._voices)
-        phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
-        self._loaded = self._loader.load(self._change_to)
+        with ThreadPoolExecutor(1) as beside:
+            prepared = beside.submit(prepare, english=self._english)
+            self._loaded = self._loader.load(self._change_to)
+        prepared.result()
 
     def _change_to(self, better: Loaded) -> None:
         self._loaded = better

