@@ -51,7 +51,7 @@ soak: .venv/made ## speak for a day in some minutes, by all doors at once, and c
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m tests.soak $(UTTERANCES)'
 	.venv/bin/pytest tests/races --rounds $(or $(ROUNDS),10) --timeout 1800
 
-install: ## install for yourself: say on the PATH, man pages, units that start when asked; CONFINED=1 confines them more
+install: ## install for yourself: say, man pages, units that start when asked; LANGUAGES='ja zh' adds them, CONFINED=1 confines
 	packaging/deps $(PYTHON)
 	packaging/install $(PYTHON)
 

@@ -26,7 +26,7 @@ from kokoro_model.engines.kokoro.layout import STATISTICS, STREAMING
 from kokoro_model.engines.kokoro.loading import load_optimised
 from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
 from kokoro_model.engines.kokoro.optimizer.verification import snr
-from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.engines.kokoro.phonemize import phonemize
 from kokoro_model.engines.kokoro.session import Provider, open_session, run
 from kokoro_model.engines.kokoro.streaming import SplitModel
 from kokoro_model.engines.kokoro.styles import Styles

@@ -16,7 +16,7 @@ from kokoro_ipc.activation import NotActivatedError, ServiceManager, handed_in, 
 from kokoro_ipc.errors import SHUTTING_DOWN
 from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
-from kokoro_model.engines.kokoro.phonemes import ENGLISH
+from kokoro_model.engines.kokoro.phonemize import ENGLISH
 from kokoro_model.kept_texts import KeptTexts
 from kokoro_model.phrase_cache import PhraseCache
 from kokoro_model.phrase_store import PhraseStore
@@ -57,7 +57,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--patience", "KOKORO_ENGINE_PATIENCE", "120", "seconds after which a segment is taken for a hang", float)
     setting("--idle-unload", "KOKORO_IDLE_UNLOAD", "0", "unload Kokoro after so many idle seconds; 0: never", float)
     setting("--vocoder-streaming", "KOKORO_VOCODER_STREAMING", "1", "0: make a sentence whole before it is heard", int)
-    setting("--english", "KOKORO_ENGLISH", "espeak", "what turns English into phonemes: espeak or misaki")
+    setting("--english", "KOKORO_ENGLISH", "auto", "what turns English into phonemes: misaki, espeak, or auto")
     setting("--phrases", "KOKORO_PHRASE_CACHE", "64", "MB of phrases that are remembered; 0: none", int)
     setting("--custom-voices", "KOKORO_CUSTOM_VOICES", "", "file of blends with names, in XDG's data directory")
     setting("--pronunciations", "KOKORO_PRONUNCIATIONS", "", "file of pronunciations, in XDG's config directory")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kokoro_ipc import directories, settings_file
-from kokoro_ipc.checkup import Check, Finding, describe, main, note, problem, reinstall, well
+from kokoro_ipc.checkup import Check, Finding, describe, install, main, note, problem, reinstall, well
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +38,7 @@ def checks(conf: str, environ: Mapping[str, str]) -> list[Check]:
         ("Packages", packages),
         ("espeak-ng", espeak),
         ("Kokoro", functools.partial(kokoro, settings)),
+        ("Languages", languages),
         ("onnxruntime", functools.partial(runtime, settings, conf)),
         ("Blends", functools.partial(blends, settings)),
     ]
@@ -98,6 +99,21 @@ def kokoro(settings: Mapping[str, str], *, release: Release | None = None) -> It
         return
     yield from _readable(found.model, found.voices) or [well(f"Kokoro ({found.precision}) is in {directory}")]
     yield from _room(directory, SPARE)
+
+
+def languages() -> Iterator[Finding]:
+    """Whether the languages of Kokoro that need packages of their own can be read."""
+    from kokoro_model.engines.kokoro.phonemize import READERS
+
+    for reader in READERS.values():
+        if reader.installed:
+            yield well(f"{reader.language} can be read")
+        else:
+            make = install()
+            missing = f"what reads {reader.language} is not installed, so that its Kokoro voices do not speak"
+            yield note(
+                missing, f"{make} LANGUAGES={reader.short}" if make else f"pip install 'kokoro-say[{reader.extra}]'"
+            )
 
 
 def _own_files(model: str, voices: str) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ def speaking(folder: Path, say: str) -> Iterator[None]:
     settings = {
         "KOKORO_MODEL": str(write_model(folder / "tiny.onnx")),
         "KOKORO_VOICES": str(write_voices(folder / "voices.bin", PITCHES)),
+        "KOKORO_ENGLISH": "espeak",
     }
     subprocess.run([say, "--kill"], check=True)
     with environment(**settings):

@@ -41,6 +41,7 @@ class System:
             "KOKORO_MODEL": str(self.model),
             "KOKORO_VOICES": str(self.voices),
             "KOKORO_OUTPUT_DEVICE": "null",
+            "KOKORO_ENGLISH": "espeak",
         }
         self._texts = 0
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from websockets.sync.client import connect
 
-from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.engines.kokoro.phonemize import phonemize
 from tests.integration.activated import activated
 from tests.speaking import letters
 from tests.tiny_kokoro import hear

@@ -10,7 +10,7 @@ import pytest
 
 from kokoro_ipc import message
 from kokoro_ipc.channel import connect
-from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.engines.kokoro.phonemize import phonemize, phonemize_each
 from tests.integration.kokoro_system import PITCHES, System, listen, silences
 from tests.speaking import letters
 
@@ -82,10 +82,17 @@ def test_words_are_told_on_the_socket_where_they_stand_and_when_they_sound(syste
     assert not any(isinstance(one, message.Timings) for one in synthesized(system, text))
 
 
-def test_a_language_whose_reader_is_missing_is_told_before_anything_is_spoken(system: System) -> None:
-    said = system.say("-v", "jf_alpha", "こんにちは。", status=2).stderr
-    assert "needs misaki" in said
-    assert "pip install 'kokoro-say[japanese]'" in said
+@pytest.mark.parametrize(("lang", "text"), [("ja", "こんにちは。"), ("cmn", "你好。")])
+def test_japanese_and_chinese_are_read_by_readers_of_their_own(system: System, lang: str, text: str) -> None:
+    assert system.heard("-v", "jf_alpha", "-l", lang, text).phonemes == letters(phonemize(text, lang))
+
+
+def test_english_is_read_by_misaki_where_it_is_installed(bare_system: System) -> None:
+    bare_system.environ["KOKORO_ENGLISH"] = "auto"
+    bare_system.put_files()
+    text = "I read that record."
+    (read,) = phonemize_each([text], "en-us", english="misaki")
+    assert bare_system.heard(text).phonemes == letters(read)
 
 
 def test_a_model_that_leaves_memory_when_idle_speaks_again(bare_system: System) -> None:

@@ -13,7 +13,7 @@ from kokoro_onnx import Kokoro
 from kokoro_model.engines import EngineError, Request
 from kokoro_model.engines.kokoro.engine import KokoroEngine
 from kokoro_model.engines.kokoro.loading import Loaded
-from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.engines.kokoro.phonemize import phonemize
 from kokoro_model.text.pieces import Phonemes
 from tests import tiny_kokoro
 from tests.speaking import VOICES, as_it_stands, hear, letters, speak, write_files

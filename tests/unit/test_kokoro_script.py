@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro.phonemes import phonemize
+from kokoro_model.engines.kokoro.phonemize import phonemize
 from kokoro_model.engines.kokoro.script import pronounce
 from kokoro_model.text.pieces import Phonemes, Spoken
 

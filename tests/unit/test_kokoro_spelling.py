@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kokoro_onnx.config import DEFAULT_VOCAB
 
-from kokoro_model.engines.kokoro.phonemes import Part
+from kokoro_model.engines.kokoro.phonemize import Part
 from kokoro_model.engines.kokoro.script import pronounce
 from kokoro_model.engines.kokoro.spelling import Spelling
 from tests.speaking import as_it_stands

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kokoro_model.engines.kokoro.phonemize import READERS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -112,7 +114,9 @@ def test_lock_has_every_dependency_with_its_hashes() -> None:
     with open(os.path.join(CHECKOUT, "pyproject.toml"), "rb") as file:
         project = tomllib.load(file)["project"]
     run, test, build = locked("requirements"), locked("requirements-test"), locked("requirements-build")
-    assert set(map(normal, project["dependencies"])) <= set(run) <= set(test)
+    assert set(map(normal, project["dependencies"])) <= set(run)
+    english = {"addict", "docopt", "regex", *map(normal, project["optional-dependencies"]["english"])}
+    assert set(run) - set(test) == english, "these come without spaCy, which pip would want beside the tests"
     assert set(map(normal, project["optional-dependencies"]["test"])) <= set(test)
     assert set(build) == {"pip", "setuptools"}
 
@@ -206,3 +210,27 @@ def _expression(package: str) -> str | None:
     except PackageNotFoundError:
         return None
     return found["License-Expression"] if "License-Expression" in found else None  # noqa: SIM401  # it has no get
+
+
+def test_a_language_that_nothing_is_installed_for_is_told(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [os.path.join(PACKAGING, "venv"), str(tmp_path / "venv"), sys.executable],
+        env={**os.environ, "LANGUAGES": "ja xx"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "LANGUAGES: there is no reader to install for “xx”, only for ja and zh\n",
+    )
+    assert not (tmp_path / "venv").exists()
+
+
+def test_every_language_that_needs_packages_can_be_installed() -> None:
+    with open(os.path.join(CHECKOUT, "pyproject.toml"), "rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    for reader in READERS.values():
+        listed = locked(f"requirements-{reader.extra}")
+        assert set(map(normal, extras[reader.extra])) <= set(listed)
+        assert all(listed.values())

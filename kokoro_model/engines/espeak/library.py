@@ -1,11 +1,14 @@
 """espeak-ng's C library (speak_lib.h), as far as the engine needs it.
 
-The library keeps all its state in globals: one thread at a time, one instance a process.
+The library keeps all its state in globals: one thread at a time, and two users share nothing only where one of them
+loads a copy of the file.
 """
 
 from __future__ import annotations
 
 import ctypes
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +26,9 @@ _UTF8 = 1
 _END_PAUSE = 0x1000
 _RATE, _PITCH = 1, 3
 _POSITION_CHARACTER = 1
+_PHONEMES_IPA = 0x02
+_CONTROLS = dict.fromkeys(range(32), " ")
+"""What espeak-ng takes for the end of the text or for commands."""
 
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
@@ -52,12 +58,12 @@ class ListedVoice:
 
 
 class Library:
-    """The loaded library."""
+    """The loaded library; `private` loads a copy of it, which shares no state with others in the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, private: bool = False) -> None:
         self._data = data = Path(espeakng_loader.get_data_path())
         try:
-            self._lib = ctypes.CDLL(espeakng_loader.get_library_path())
+            self._lib = _private_copy() if private else ctypes.CDLL(espeakng_loader.get_library_path())
         except OSError as error:
             raise EngineError(f"espeak-ng's library does not load: {error}") from None
         self.rate: int = self._lib.espeak_Initialize(_SYNCHRONOUS, 0, str(data.parent).encode(), _DONT_EXIT)
@@ -67,6 +73,8 @@ class Library:
         self._take: Callable[[bytes], bool] = lambda _: True
         self._callback = _Callback(self._on_sound)  # kept: the library holds only its address
         self._lib.espeak_SetSynthCallback(self._callback)
+        self._lib.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        self._lib.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]
 
     def voices(self) -> list[ListedVoice]:
         """espeak-ng's own voices, one for each language, but for those whose dictionary was not shipped."""
@@ -94,9 +102,17 @@ class Library:
             raise EngineError(f"espeak-ng has no voice {name}")
         self._lib.espeak_SetParameter(_PITCH, pitch, 0)
 
+    def phonemes(self, text: str) -> str:
+        """The text in IPA as the selected voice reads it, without punctuation; clauses are parted by a space."""
+        rest = ctypes.pointer(ctypes.c_char_p(_encoded(text)))
+        clauses = []
+        while rest.contents.value is not None:  # each call reads one clause
+            clauses.append((self._lib.espeak_TextToPhonemes(rest, _UTF8, _PHONEMES_IPA) or b"").decode())
+        return " ".join(" ".join(clauses).split())
+
     def speak(self, text: str, words_per_minute: int, take: Callable[[bytes], bool]) -> None:
         """Give the text's sound (s16, native order) to `take`, piece by piece, until it returns False."""
-        data = text.encode(errors="replace").replace(b"\0", b" ")
+        data = _encoded(text)
         self._take = take
         self._lib.espeak_SetParameter(_RATE, words_per_minute, 0)
         failed = self._lib.espeak_Synth(
@@ -109,3 +125,13 @@ class Library:
         if not samples or not count:
             return 0
         return 0 if self._take(ctypes.string_at(samples, count * 2)) else 1
+
+
+def _encoded(text: str) -> bytes:
+    return text.translate(_CONTROLS).encode(errors="replace")
+
+
+def _private_copy() -> ctypes.CDLL:
+    """Load the library from a copy: the loader tells libraries apart by their files, which must differ."""
+    with tempfile.TemporaryDirectory(prefix="espeak-ng-") as folder:
+        return ctypes.CDLL(shutil.copy(espeakng_loader.get_library_path(), folder))

@@ -10,6 +10,7 @@ import importlib
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from kokoro_model.engines import SAMPLE_RATE, EngineError
@@ -99,8 +100,10 @@ class KokoroEngine:
     @property
     def identity(self) -> str:
         """Tells what speaks from anything else: files by names, sizes and times of change, as they were if gone."""
+        from kokoro_model.engines.kokoro.phonemize import english_reader
+
         with contextlib.suppress(OSError):
-            self._identity = " ".join([self._english, *(_identity(path) for path in self._files)])
+            self._identity = " ".join([english_reader(self._english), *(_identity(path) for path in self._files)])
         return self._identity
 
     @property
@@ -124,7 +127,7 @@ class KokoroEngine:
 
     def check_language(self, lang: str) -> None:
         """Raises EngineError where something is missing that the language needs."""
-        from kokoro_model.engines.kokoro.phonemes import check
+        from kokoro_model.engines.kokoro.phonemize import check
 
         check(lang)
 
@@ -209,13 +212,15 @@ class KokoroEngine:
 
     def _load(self) -> None:
         _bring_in()
-        from kokoro_model.engines.kokoro.phonemes import phonemize
+        from kokoro_model.engines.kokoro.phonemize import prepare
         from kokoro_model.engines.kokoro.styles import Styles
 
         self._loader = self._make_loader()
         self._styles = Styles(self._voices)
-        phonemize("a", "en-us")  # espeak-ng reads its data, so that the first text need not wait for it
-        self._take(self._loader.load(self._change_to))
+        with ThreadPoolExecutor(1) as beside:
+            prepared = beside.submit(prepare, english=self._english)
+            self._take(self._loader.load(self._change_to))
+        prepared.result()
 
     def _take(self, loaded: Loaded) -> None:
         self._loaded, self._calibration = loaded, loaded.calibration

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kokoro_model.engines.kokoro.phonemes import Part, phonemize_each
+from kokoro_model.engines.kokoro.phonemize import Part, phonemize_each
 from kokoro_model.text.pieces import Phonemes
 
 if TYPE_CHECKING:

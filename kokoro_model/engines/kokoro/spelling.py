@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kokoro_model.engines.kokoro.phonemes import phonemize_each
+from kokoro_model.engines.kokoro.phonemize import phonemize_each
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from kokoro_model.engines.kokoro.phonemes import Part
+    from kokoro_model.engines.kokoro.phonemize import Part
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+(?:['\u2019][^\W{_CJK}]+)*")

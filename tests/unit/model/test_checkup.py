@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import subprocess
 from importlib.metadata import PackageNotFoundError
@@ -74,6 +75,15 @@ def test_the_engines_and_packages_of_this_environment_are_well() -> None:
     assert [each.kind for each in checkup.packages()] == [WELL]
     with pytest.raises(PackageNotFoundError):
         list(checkup.packages("no-such-package-as-this"))
+
+
+def test_languages_whose_packages_are_missing_are_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [each.kind for each in checkup.languages()] == [WELL, WELL]
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "pyopenjtalk" else object())
+    japanese, chinese = checkup.languages()
+    assert (japanese.kind, chinese.kind) == (NOTE, WELL)
+    assert "Japanese" in japanese.text
+    assert japanese.command.endswith("install LANGUAGES=ja")
 
 
 @pytest.mark.parametrize("device", ["moon", "cuda:0"])
