@@ -10,6 +10,7 @@ from kokoro_ipc.activation import ServiceManager
 from kokoro_ipc.errors import UNKNOWN_LANGUAGE, FailureError
 from kokoro_model.engine_room import EngineRoom, KokoroSettings
 from kokoro_model.kept_texts import KeptTexts
+from kokoro_model.pauses import NONE
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.service import Service
 from kokoro_model.switchboard import START_AGAIN_SECONDS, START_SECONDS, Switchboard
@@ -128,6 +129,7 @@ class ToneService(Service):
             ),
             lexicon=Lexicon(os.devnull),
             normalise=False,
+            pauses=NONE,
             segments={"first_words": 6, "boundaries": ".,?!;:"},
             idle_seconds=idle_seconds,
             runs_as="tests",

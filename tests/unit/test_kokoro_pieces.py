@@ -61,9 +61,7 @@ class Deaf:
 @pytest.mark.parametrize(("whole", "lengths"), [(False, 150), (True, 510)])
 def test_a_model_whose_sound_comes_in_chunks_is_given_all_that_it_takes(whole: bool, lengths: int) -> None:
     model = Deaf()
-    speech = Speech(
-        model, {"a": 1, " ": 2}, lambda _: np.zeros(1, np.float32), speed=1.0, pause_at_end=False, whole=whole
-    )
+    speech = Speech(model, {"a": 1, " ": 2}, lambda _: np.zeros(1, np.float32), speed=1.0, whole=whole)
     list(speech.blocks(" ".join(["aaaa"] * 100), 1.0))
     assert max(model.lengths) <= lengths
     assert len(model.lengths) == -(-499 // lengths)
