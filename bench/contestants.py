@@ -69,7 +69,6 @@ class Ours:
             cache=cache,
             device="cpu",
             vocoder_streaming=streaming,
-            pause_at_end=False,
             rest_after=rest_after,
         )
         self.engine.load()

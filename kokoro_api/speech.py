@@ -27,7 +27,8 @@ BYTES_A_SECOND = 2 * RATE
 class Speech:
     """A text and how it is said: `voice` is a name, number or recipe, `speed` 0.25 to 4, `volume` 0 to 2.
 
-    `lang` empty is the voice's own; `form` is the protocol's: text, plain or phonemes.
+    `lang` empty is the voice's own; `form` is the protocol's: text, plain or phonemes. Pauses are seconds of silence
+    behind sentences and paragraphs, negative for the model service's own.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Speech:
     speed: float = 1.0
     volume: float = 1.0
     form: str = "text"
+    sentence_pause: float = -1.0
+    paragraph_pause: float = -1.0
 
     def request(self, *, timings: bool = False, more: bool = False) -> message.Synthesize:
         """The model service's word for it; what it cannot do of the speed is the tempo's part."""
@@ -45,6 +48,8 @@ class Speech:
             form=self.form,
             speed=model_speed(self.speed),
             volume=self.volume,
+            sentence_pause=self.sentence_pause,
+            paragraph_pause=self.paragraph_pause,
             timings=timings,
             more=more,
             id=request_id.get(),

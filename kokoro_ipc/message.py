@@ -108,6 +108,7 @@ class Speak(Message, kind="speak"):
 
     `payload` is the (beginning of the) text in UTF-8; with `more`, `Text` messages and an `End` follow.
     `form` is `text` as people write it, `plain` text to be spoken as it stands, or `phonemes`.
+    Pauses are seconds of silence behind sentences and paragraphs, negative for the model service's own.
     `mode` is `replace`, `append` or `urgent`; `wait` asks for the events up to `Finished`; `id` is the model's to give.
     """
 
@@ -116,6 +117,8 @@ class Speak(Message, kind="speak"):
     form: str = "text"
     speed: float = 1.0
     volume: float = 1.0
+    sentence_pause: float = -1.0
+    paragraph_pause: float = -1.0
     mode: str = "replace"
     output: str = ""
     device: str = ""
@@ -310,7 +313,7 @@ class Synthesize(Message, kind="synthesize"):
     """Make a text's sound and send it back here. To cancel, close the connection.
 
     `lang` empty is the voice's own. `background`: nobody listens to it as it is made (a file), so listeners come
-    first. `timings` asks for the times of words. `id` names the text in the journal.
+    first. `timings` asks for the times of words. `id` names the text in the journal. Pauses are as in Speak.
     """
 
     voice: str
@@ -318,6 +321,8 @@ class Synthesize(Message, kind="synthesize"):
     form: str = "text"
     speed: float = 1.0
     volume: float = 1.0
+    sentence_pause: float = -1.0
+    paragraph_pause: float = -1.0
     background: bool = False
     timings: bool = False
     more: bool = False

@@ -18,6 +18,7 @@ from kokoro_model import media_player
 from kokoro_model.engine_room import ENGINES, EngineRoom, KokoroSettings
 from kokoro_model.engines.kokoro.phonemize import ENGLISH
 from kokoro_model.kept_texts import KeptTexts
+from kokoro_model.pauses import LONGEST, Pauses
 from kokoro_model.phrase_cache import PhraseCache
 from kokoro_model.phrase_store import PhraseStore
 from kokoro_model.service import EngineHangsError, Segments, Service
@@ -46,6 +47,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--queue", "QUEUE_MAXSIZE", "256", "texts that may wait, for a voice and for the engine", int)
     setting("--first-words", "FIRST_SEGMENT_MAX_WORDS", "6", "words in the first segment, at most", int)
     setting("--normalise", "KOKORO_NORMALISE", "1", "0: speak texts as they stand", int)
+    setting("--pause", "KOKORO_PAUSE", "0.25,0.6", "seconds of silence behind a sentence, and a paragraph")
     setting("--boundaries", "FIRST_SEGMENT_BOUNDARIES", ".,?!;:", "where a segment may end inside a sentence")
     setting("--engine", "KOKORO_ENGINE", "auto", "auto: Kokoro where its files are in place; espeak: never")
     setting("--models", "KOKORO_MODELS", "", "folder of Kokoro's files, where fetch brings them; ~/.cache/kokoro")
@@ -78,6 +80,10 @@ def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
             parser.error(f"the {what} is one of {', '.join(known)}, not {value}")
     if min(chosen.first_words, chosen.queue) < 1 or chosen.idle < 0:
         parser.error("the first segment has at least one word, the queue at least one place, and no time is negative")
+    try:
+        Pauses.parse(chosen.pause)
+    except ValueError:
+        parser.error(f"a pause is SENTENCE[,PARAGRAPH] in seconds, 0 to {LONGEST:g}, not {chosen.pause}")
     if chosen.patience < 1:
         parser.error("a segment may take a second at least")
     if min(chosen.idle_unload, chosen.phrases) < 0 or chosen.jobs < 1 or not 0 <= chosen.gpu_memory <= 1:
@@ -113,6 +119,7 @@ def main() -> None:
         lexicon=Lexicon(chosen.pronunciations or directories.ours("CONFIG", os.environ) + "/pronunciations.txt"),
         segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
         normalise=bool(chosen.normalise),
+        pauses=Pauses.parse(chosen.pause),
         idle_seconds=chosen.idle,
         runs_as=units.kind,
     )

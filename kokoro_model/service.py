@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kokoro_ipc.activation import ServiceManager
     from kokoro_model.engine_room import EngineRoom
+    from kokoro_model.pauses import Pauses
     from kokoro_model.switchboard import Switchboard
     from kokoro_model.text.lexicon import Lexicon
 
@@ -63,11 +64,12 @@ class Service:
         lexicon: Lexicon,
         segments: Segments,
         normalise: bool,
+        pauses: Pauses,
         idle_seconds: float,
         runs_as: str,
     ) -> None:
         self.engines, self.board, self.lexicon = engines, board, lexicon
-        self._segments, self._normalise = segments, normalise
+        self._segments, self._normalise, self.pauses = segments, normalise, pauses
         self._manager = manager
         self._idle_seconds = idle_seconds
         self._runs_as = runs_as

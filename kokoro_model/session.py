@@ -23,6 +23,7 @@ from kokoro_ipc.errors import (
     nothing_to_say,
 )
 from kokoro_model import threads
+from kokoro_model.pauses import LONGEST
 from kokoro_model.stream import BYTES_A_SECOND, Stream
 from kokoro_model.switchboard import Utterance
 from kokoro_model.text.reading import FORMS
@@ -287,6 +288,7 @@ class Session:
         engines = self._service.engines
         voice = engines.find(wanted.voice)
         _check_manner(wanted.speed, wanted.volume)
+        _check_pauses(wanted)
         _check_form(wanted.form)
         _check_id(wanted.id)
         lang = engines.language(wanted.lang or voice.lang)
@@ -296,7 +298,9 @@ class Session:
             raise nothing_to_say()
         scheduler = engines.speaks(voice)
         reader = self._service.reader(wanted.lang, wanted.form)
-        stream = Stream(wanted, self._service.segmenter(wanted.lang), reader, scheduler.changed, voice.name)
+        pauses = self._service.pauses.set(wanted.sentence_pause, wanted.paragraph_pause)
+        segmenter = self._service.segmenter(wanted.lang)
+        stream = Stream(wanted, segmenter, reader, scheduler.changed, voice.name, pauses=pauses)
         stream.feed(wanted.payload)
         if not wanted.more:
             stream.end()
@@ -443,6 +447,13 @@ def _check_manner(speed: float, volume: float) -> None:
         raise FailureError(BAD_REQUEST, f"the volume is 0 to 2, not {volume:g}")
 
 
+def _check_pauses(wanted: message.Speak | message.Synthesize) -> None:
+    """Raises FailureError for more than anybody would wait for."""
+    longest = max(wanted.sentence_pause, wanted.paragraph_pause)
+    if not longest <= LONGEST:
+        raise FailureError(BAD_REQUEST, f"a pause is 0 to {LONGEST:g} s, not {longest:g}")
+
+
 def _check_form(form: str) -> None:
     if form not in FORMS:
         raise FailureError(
@@ -459,6 +470,7 @@ def _check_id(identity: str) -> None:
 
 def _check_speak(wanted: message.Speak) -> None:
     _check_manner(wanted.speed, wanted.volume)
+    _check_pauses(wanted)
     _check_form(wanted.form)
     if wanted.mode not in MODES:
         raise FailureError(BAD_REQUEST, f"the mode is {', '.join(MODES[:-1])} or {MODES[-1]}, not {wanted.mode[:20]}")

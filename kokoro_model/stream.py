@@ -15,6 +15,7 @@ from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, TOO_LONG, FailureError, nothing_to_say
 from kokoro_model import pace, timings
 from kokoro_model.engines import SAMPLE_RATE, Request
+from kokoro_model.pauses import CLAUSE_MARKS, NONE, Quiet
 from kokoro_model.text.pieces import Pause
 from kokoro_model.text.reading import Passage
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kokoro_ipc.message import Message
     from kokoro_model.engines import Engine, Word
+    from kokoro_model.pauses import Pauses
     from kokoro_model.text.reading import Reader
     from kokoro_model.text.segmenter import Segment, Segmenter
 
@@ -55,12 +57,15 @@ class Stream:
         changed: Callable[[], None],
         voice: str = "",
         *,
+        pauses: Pauses = NONE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wanted = wanted
         self._voice = voice or wanted.voice
         self._segmenter, self._reader = segmenter, reader
         self._changed, self._clock = changed, clock
+        self._pauses, self._quiet = pauses, Quiet()
+        self._before: Segment | None = None  # the last one that was made
         self._lock = threading.Condition()
         self._uncut = ""  # text that no segment has covered yet, for spans in bytes
         self._cut = self._cut_bytes = 0
@@ -212,6 +217,7 @@ class Stream:
                 self._finish()
             return False
         self._begun += 1
+        self._pause_before(segment)
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
         self._segment, self._sentence = segment, segment.sentence
@@ -248,6 +254,21 @@ class Stream:
             self._told, seconds = True, self._clock() - self._came
             made = f"first segment made by {engine.name} after {seconds * 1e3:.0f} ms, {self._made:.1f} s of sound"
             self.tell(made, SEGMENT_MS=f"{seconds * 1e3:.1f}")
+
+    def _pause_before(self, segment: Segment) -> None:
+        """Silence between the last segment and this one, as much as the voice has not left by itself."""
+        before, self._before = self._before, segment
+        if before is None or max(before.sentence, segment.sentence - 1) <= self._passed:
+            self._quiet = Quiet()
+            return
+        wanted = self._pauses.clause if before.text[-1] in CLAUSE_MARKS else 0.0
+        if segment.sentence != before.sentence:
+            wanted = self._pauses.paragraph if segment.paragraph else self._pauses.sentence
+        missing = wanted - self._quiet.seconds
+        self._quiet = Quiet()
+        if missing > 0:
+            self._emit(bytes(2 * round(missing * SAMPLE_RATE)))
+            self._quiet = Quiet()
 
     def _next(self, engine: Engine, *, whole: bool) -> Segment | None:
         """The next segment as the engine is best given it; of a sentence that is long in coming, what must do."""
@@ -357,6 +378,8 @@ class Stream:
         if self._first_sound is None:
             self._first_sound = self._clock()
         self._made += len(sound) / BYTES_A_SECOND
+        if self._pauses != NONE:
+            self._quiet.hear(sound)
         for at in range(0, len(sound), AUDIO_SIZE):
             self._put(message.Audio(payload=sound[at : at + AUDIO_SIZE]))
         if self._wanted_now:

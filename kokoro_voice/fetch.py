@@ -223,6 +223,8 @@ class Fetch:
                 form=utterance.form,
                 speed=utterance.speed,
                 volume=utterance.volume,
+                sentence_pause=utterance.sentence_pause,
+                paragraph_pause=utterance.paragraph_pause,
                 background=bool(utterance.output),
                 timings=not utterance.output,
                 more=not last,

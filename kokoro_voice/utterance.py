@@ -31,6 +31,7 @@ class Utterance:
         self.id = wanted.id
         self.voice, self.lang, self.form = wanted.voice, wanted.lang, wanted.form
         self.speed, self.volume = wanted.speed, wanted.volume
+        self.sentence_pause, self.paragraph_pause = wanted.sentence_pause, wanted.paragraph_pause
         self.device, self.output = wanted.device, wanted.output
         self.urgent = wanted.mode == "urgent"
         self.came = time.monotonic()

@@ -57,6 +57,8 @@ def _speak(channel: Channel, wanted: Options, line: str) -> Accepted | None:
         form=wanted.form,
         speed=wanted.speed,
         volume=wanted.volume,
+        sentence_pause=wanted.pauses[0],
+        paragraph_pause=wanted.pauses[1],
         device=wanted.device,
         mode="append",
         payload=line.encode(errors="replace"),

@@ -31,6 +31,7 @@ class Options:
         self.lang = ""
         self.speed = 1.0
         self.volume = 1.0
+        self.pauses = (-1.0, -1.0)
         self.device = ""
         self.output = ""
         self.file = ""
@@ -75,6 +76,13 @@ def _path(text: str) -> str:
     return text
 
 
+def _pauses(text: str) -> tuple[float, float]:
+    """Seconds of silence behind a sentence and a paragraph, negative where the service knows."""
+    sentence, comma, paragraph = text.partition(",")
+    seconds = _number("pause in seconds", 0, 10)
+    return seconds(sentence), seconds(paragraph) if comma else -1.0
+
+
 def _log_level(text: str) -> str:
     if text not in LOG_LEVELS:
         raise UsageError(f"the log level is one of {', '.join(LOG_LEVELS)}, not “{text}”")
@@ -82,7 +90,10 @@ def _log_level(text: str) -> str:
 
 
 class Option:
-    """One option. `sets` names a field of Options; `value` reads the argument where `argument` names one."""
+    """One option. `sets` names a field of Options; `value` reads the argument where `argument` names one.
+
+    `counted` is what it is where a number follows.
+    """
 
     def __init__(
         self,
@@ -93,9 +104,11 @@ class Option:
         argument: str = "",
         value: Callable[[str], object] = str,
         constant: object = True,
+        counted: Option | None = None,
     ) -> None:
         self.names = names.split()
         self.sets, self.text, self.argument, self.value, self.constant = sets, text, argument, value, constant
+        self.counted = counted
 
 
 def _action(names: str, action: str, text: str) -> Option:
@@ -129,7 +142,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
     ),
     "What is being spoken (of one voice with -v, else of all)": (
         _action("--stop", "stop", "fall silent and forget"),
-        _action("--pause", "pause", "fall silent"),
+        Option("--pause", "action", "fall silent; S[,P]: seconds behind sentences", constant="pause",
+               counted=Option("--pause", "pauses", "", argument="S[,P]", value=_pauses)),
         _action("--resume", "resume", "go on"),
         _action("--skip", "skip", "on to the next sentence"),
         _action("--back", "back", "back to the sentence before"),
@@ -163,11 +177,13 @@ GROUPS: dict[str, tuple[Option, ...]] = {
 def parse(arguments: Sequence[str], options: Options) -> Options:
     """Read the command line into `options`; raises UsageError."""
     known = {name: option for group in GROUPS.values() for option in group for name in option.names}
-    rest = iter(arguments)
+    rest = list(arguments)
     named = set()
-    for argument in rest:
+    while rest:
+        argument = rest.pop(0)
         if argument == "--":
             options.text.extend(rest)
+            rest.clear()
         elif argument == "-" or not argument.startswith("-"):
             options.text.append(argument)
         else:
@@ -199,11 +215,13 @@ def _check(options: Options, named: set[str]) -> None:
         raise UsageError(f"no text goes with --{options.action}")
 
 
-def _options(argument: str, rest: Iterator[str], known: Mapping[str, Option]) -> Iterator[tuple[Option, str]]:
+def _options(argument: str, rest: list[str], known: Mapping[str, Option]) -> Iterator[tuple[Option, str]]:
     """The option or options that one argument holds, with the value of the one that takes one."""
     if argument.startswith("--"):
         name, equals, value = argument.partition("=")
         option = known.get(name) or _unique(name, known)
+        if option.counted and (equals or _is_number(rest[:1])):
+            option = option.counted
         if equals and not option.argument:
             raise UsageError(f"{name} takes no value")
         yield option, value if equals or not option.argument else _value(argument, rest)
@@ -216,10 +234,14 @@ def _options(argument: str, rest: Iterator[str], known: Mapping[str, Option]) ->
         yield option, ""
 
 
-def _value(name: str, rest: Iterator[str]) -> str:
-    for value in rest:
-        return value
-    raise UsageError(f"{name} needs a value")
+def _is_number(following: list[str]) -> bool:
+    return bool(following) and following[0].replace(".", "").replace(",", "").isdigit()
+
+
+def _value(name: str, rest: list[str]) -> str:
+    if not rest:
+        raise UsageError(f"{name} needs a value")
+    return rest.pop(0)
 
 
 def _unique(name: str, known: Mapping[str, Option]) -> Option:

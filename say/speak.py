@@ -71,6 +71,8 @@ class Speech:
                 form=wanted.form,
                 speed=wanted.speed,
                 volume=wanted.volume,
+                sentence_pause=wanted.pauses[0],
+                paragraph_pause=wanted.pauses[1],
                 device=wanted.device,
                 mode="append" if wanted.append else "urgent" if wanted.urgent else "replace",
                 output=_place(wanted.output) if wanted.output else "",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kokoro_ipc.activation import ServiceManager
 from kokoro_model.engine_room import EngineRoom, KokoroSettings
 from kokoro_model.kept_texts import KeptTexts
+from kokoro_model.pauses import NONE
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.service import Service
 from kokoro_model.switchboard import START_AGAIN_SECONDS, START_SECONDS, Switchboard
@@ -124,6 +125,7 @@ class ToneService(Service):
             ),
             lexicon=Lexicon(os.devnull),
             normalise=False,
+            pauses=NONE,
             segments={"first_words": 6, "boundaries": ".,?!;:"},
             idle_seconds=idle_seconds,
             runs_as="tests",

@@ -39,6 +39,8 @@ class SpeechRequest(Wanted):
     instructions: str = Field("", description="Taken, and without effect: Kokoro cannot be instructed")
     lang_code: str = Field("", max_length=20, description="Empty is the voice's own language", examples=["en-us"])
     volume_multiplier: float = Field(1.0, ge=0.0, le=2.0)
+    sentence_pause: float = Field(-1.0, le=10.0, description="Seconds of silence; negative is the service's own")
+    paragraph_pause: float = Field(-1.0, le=10.0, description="Seconds of silence; negative is the service's own")
 
 
 class ModelCard(BaseModel):
@@ -95,6 +97,8 @@ async def speech(wanted: SpeechRequest, here: Here) -> Response:
         wanted.lang_code,
         wanted.speed,
         wanted.volume_multiplier,
+        sentence_pause=wanted.sentence_pause,
+        paragraph_pause=wanted.paragraph_pause,
     )
     pieces = encoded(pcm(here.model, said, here.metrics), encoder(wanted.response_format))
     if wanted.stream_format == "sse":

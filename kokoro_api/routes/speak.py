@@ -26,6 +26,8 @@ class SynthesizeRequest(Wanted):
     lang: str = Field("", max_length=20, description="Empty is the voice's own language")
     speed: float = Field(1.0, ge=0.5, le=2.0)
     volume: float = Field(1.0, ge=0.0, le=2.0)
+    sentence_pause: float = Field(-1.0, le=10.0, description="Seconds of silence; negative is the service's own")
+    paragraph_pause: float = Field(-1.0, le=10.0, description="Seconds of silence; negative is the service's own")
 
 
 class SpeakRequest(SynthesizeRequest):
@@ -60,6 +62,8 @@ async def synthesize(wanted: SpeakRequest, here: Here) -> Accepted:
         lang=wanted.lang,
         speed=wanted.speed,
         volume=wanted.volume,
+        sentence_pause=wanted.sentence_pause,
+        paragraph_pause=wanted.paragraph_pause,
         mode=wanted.mode,
         payload=here.check_text(wanted.text).encode(),
     )
@@ -74,7 +78,15 @@ async def synthesize(wanted: SpeakRequest, here: Here) -> Accepted:
 async def synthesize_file(wanted: SynthesizeRequest, here: Here) -> Response:
     """A WAV file, as it is made."""
     voice = resolve(wanted.voice or here.voice)
-    said = Speech(here.check_text(wanted.text), voice, wanted.lang, wanted.speed, wanted.volume)
+    said = Speech(
+        here.check_text(wanted.text),
+        voice,
+        wanted.lang,
+        wanted.speed,
+        wanted.volume,
+        sentence_pause=wanted.sentence_pause,
+        paragraph_pause=wanted.paragraph_pause,
+    )
     return SoundResponse(encoded(pcm(here.model, said, here.metrics), encoder("wav")), MEDIA_TYPES["wav"])
 
 

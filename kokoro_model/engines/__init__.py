@@ -79,7 +79,7 @@ class Engine(Protocol):
         """Give the memory back; `load` may follow."""
 
     def synthesize(self, request: Request, emit: Callable[[bytes], bool]) -> Sequence[Word]:
-        """Speak a passage into `emit`, bit by bit; stop early once `emit` returns False.
+        """Speak a passage into `emit`, bit by bit and without a pause behind it; stop early once `emit` returns False.
 
         Returns the times of the words, empty where the engine does not know them. Raises EngineError.
         """

@@ -31,7 +31,7 @@ def weight(text: str) -> int:
 def within(text: str, most: int) -> int:
     """Length of the longest beginning of `text` that weighs at most `most`, at least one character."""
     room = most
-    for heavy in _HEAVY.finditer(text):
+    for heavy in _HEAVY.finditer(text, 0, most):
         if heavy.start() >= room:
             break
         if heavy.start() + 1 > room - _HEAVY_EXTRA:

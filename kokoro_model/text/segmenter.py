@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from kokoro_model.text import unbroken
 from kokoro_model.text.cuts import Cutter, weight, within
 from kokoro_model.text.marks import Marks
-from kokoro_model.text.sentences import CLOSERS, Sentences
+from kokoro_model.text.sentences import CLOSERS, Sentences, parts_paragraphs
 
 _WHOLE = 510
 """The longest that a sentence is spoken whole: what Kokoro's model takes."""
@@ -36,6 +36,8 @@ _REST = re.compile(rf"(?:[.!?…:‽؟۔।॥։።。！？｡：][{CLOSERS}]*\
 _REST_REACH = 64
 _LOOKAHEAD = 1024
 """Characters beyond twice the longest segment after which nothing may stay undecided."""
+_LONGEST_WHITE = 256
+"""White space between two segments that is looked at for a blank line, in characters."""
 _WORD_WEIGHT = 10
 """The longest that words in the first segment may be on average; what takes the place of words in Chinese."""
 
@@ -45,7 +47,7 @@ class Segment:
     """What is spoken at one go: `text` is stripped and never empty.
 
     `start` and `end` are its span in characters of all the text ever fed; `sentence` counts sentences from 0, and
-    `ends` tells whether this one's is over with it.
+    `ends` tells whether this one's is over with it, `paragraph` whether a blank line parts it from the text before.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Segment:
     end: int
     sentence: int
     ends: bool
+    paragraph: bool = False
 
 
 class Segmenter:
@@ -73,6 +76,7 @@ class Segmenter:
         self._window = ""  # text that begins the next segment; never begins with white space
         self._start = 0  # where the next span starts
         self._skipped = 0  # white space between there and the window
+        self._white = ""  # the last of that
         self._sentence = 0
         self._spoken = 0  # weight of all segments so far
         self._ended = False
@@ -178,7 +182,9 @@ class Segmenter:
     def _strip(self) -> None:
         """Drop white space where the window begins."""
         stripped = self._window.lstrip()
-        self._skipped += len(self._window) - len(stripped)
+        white = len(self._window) - len(stripped)
+        self._skipped += white
+        self._white = (self._white + self._window[:white])[-_LONGEST_WHITE:]
         self._window = stripped
 
     def _limit(self, text: str, marks: Marks, growth: float, *, whole: bool) -> int:
@@ -193,8 +199,9 @@ class Segmenter:
     def _take(self, length: int, *, ends: bool) -> Segment:
         text = self._window[:length].rstrip()
         end = self._start + self._skipped + len(text)
-        segment = Segment(text, self._start, end, self._sentence, ends)
-        self._start, self._skipped = end, 0
+        paragraph = self._start > 0 and parts_paragraphs(self._white)
+        segment = Segment(text, self._start, end, self._sentence, ends, paragraph)
+        self._start, self._skipped, self._white = end, 0, ""
         self._window = self._window[len(text) :]
         self._strip()
         self._spoken += weight(text)

@@ -132,6 +132,11 @@ class Sentences:
         return len(sentences) > 1 and len(sentences[-1]) == len(word)
 
 
+def parts_paragraphs(white: str) -> bool:
+    """Whether white space between two sentences has a blank line."""
+    return _BLANK_LINE.search(white) is not None
+
+
 def _goes_on_large(text: str, end: int, *, closed: bool) -> bool | None:
     """Whether what follows an ellipsis or a closing quote is a line end, or anything but a small letter."""
     for char in text[end : end + _WIDEST_GAP]:

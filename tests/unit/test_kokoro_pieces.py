@@ -68,7 +68,7 @@ class Deaf:
 def test_a_model_whose_sound_comes_in_chunks_is_given_all_that_it_takes(whole: bool, lengths: int) -> None:
     model = Deaf()
     style, statistics = np.zeros(1, np.float32), np.zeros((2, 1), np.float32) if whole else None
-    speech = Speech(model, {"a": 1, " ": 2}, lambda _: style, speed=1.0, pause_at_end=False, statistics=statistics)
+    speech = Speech(model, {"a": 1, " ": 2}, lambda _: style, speed=1.0, statistics=statistics)
     list(speech.blocks(" ".join(["aaaa"] * 100), 1.0))
     assert max(model.lengths) <= lengths
     assert len(model.lengths) == -(-499 // lengths)

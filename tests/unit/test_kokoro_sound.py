@@ -23,8 +23,8 @@ SPEECH = np.concatenate([SILENCE, TONE, SILENCE, TONE, SILENCE])
 EDGES = np.array([12_000, 36_000, 48_000, 72_000])  # "a.b": a tone, a mark, a tone
 
 
-def shaper(*, before: bool = False, after: bool = False, pause: bool = False) -> Shaper:
-    return Shaper("a.b", EDGES, before, after, pause)
+def shaper(*, before: bool = False, after: bool = False) -> Shaper:
+    return Shaper("a.b", EDGES, before, after)
 
 
 def cut(samples: NDArray[np.float32], *places: int) -> list[Chunk]:
@@ -53,7 +53,7 @@ def test_chunks_are_trimmed_only_at_the_ends_of_the_piece() -> None:
 @pytest.mark.parametrize("cuts", [(), (24_600,), (20_000, 24_200), (24_800, 30_000)])
 def test_short_pause_after_a_mark_is_made_longer_once(cuts: tuple[int, ...]) -> None:
     tight = np.concatenate([TONE, np.zeros(1_200, np.float32), TONE])
-    piece = Shaper("a.b", np.array([0, 24_000, 25_200, 49_200]), False, False, False)
+    piece = Shaper("a.b", np.array([0, 24_000, 25_200, 49_200]), False, False)
     added = sum(len(piece.shape(chunk).samples) for chunk in cut(tight, *cuts)) - len(tight)
     assert 6_000 - 1_200 <= added <= 6_000
 
@@ -62,7 +62,7 @@ def test_joins_fade_and_outer_ends_do_not() -> None:
     loud = np.ones(5_000, np.float32)
     chunk = Chunk(0, loud, last=True)
     plain, first, last = (
-        Shaper("ab", None, before, after, False).shape(chunk).samples
+        Shaper("ab", None, before, after).shape(chunk).samples
         for before, after in ((False, False), (False, True), (True, False))
     )
     assert plain[0] == plain[-1] == first[0] == last[-1] == 1
@@ -71,15 +71,15 @@ def test_joins_fade_and_outer_ends_do_not() -> None:
 
 
 @pytest.mark.parametrize(("mark", "pause"), [(".", 6000), ("!", 6000), (",", 2400), ("b", 0)])
-def test_piece_is_followed_by_its_marks_pause(mark: str, pause: int) -> None:
-    shaped = Shaper("a" + mark, None, False, False, True).shape(Chunk(0, TONE, last=True))
+def test_piece_that_another_follows_is_followed_by_its_marks_pause(mark: str, pause: int) -> None:
+    shaped = Shaper("a" + mark, None, False, True).shape(Chunk(0, TONE, last=True))
     assert len(shaped.samples) == len(TONE) + pause
 
 
 @given(st.integers(1, 400).flatmap(lambda n: arrays(np.float32, n, elements=st.floats(-1, 1, width=32))))
 def test_sound_of_any_length_is_shaped(samples: NDArray[np.float32]) -> None:
     edges = phoneme_edges(np.array([1, 1, 1, 1]), len(samples))
-    shaped = Shaper("a.", edges, True, True, True).shape(Chunk(0, samples, last=True))
+    shaped = Shaper("a.", edges, True, True).shape(Chunk(0, samples, last=True))
     assert len(shaped.samples) >= 6_000
     assert np.isfinite(shaped.samples).all()
 

@@ -43,10 +43,9 @@ class KokoroEngine:
     `cache` holds the model's optimised form; where it is missing, the model speaks as it came while that
     is made behind it. `deterministic` waits for it and takes the noise out: a text then always sounds the
     same. `english` is what reads English, one of phonemes.ENGLISH. A request's voice is a voice's name or a
-    recipe of several. A passage ends with its mark's pause unless `pause_at_end` is off. The memory that
-    speaking took is given back when nothing was spoken for `rest_after` seconds, the model's after
-    `unload_after` (0: never); it is loaded again when wanted, and when other files are in the place of those
-    that it came from.
+    recipe of several. The memory that speaking took is given back when nothing was spoken for `rest_after`
+    seconds, the model's after `unload_after` (0: never); it is loaded again when wanted, and when other files are
+    in the place of those that it came from.
     """
 
     name = "kokoro"
@@ -65,14 +64,13 @@ class KokoroEngine:
         english: str = "espeak",
         deterministic: bool = False,
         threads: int = 0,
-        pause_at_end: bool = True,
         rest_after: float = 10.0,
         unload_after: float = 0.0,
     ) -> None:
         self.real_time_factor = _FIRST_GUESS
         self._files, self._voices = (model, voices), voices
         self._identity = self._came_from = ""
-        self._jobs, self._pause_at_end = jobs, pause_at_end
+        self._jobs = jobs
         self._english = english
         self._loading = threading.Lock()
         self._loader: Loader | None = None
@@ -171,7 +169,6 @@ class KokoroEngine:
                 loaded.vocabulary,
                 lambda phonemes: styles.style(recipe, phonemes - 1),
                 speed=request.speed,
-                pause_at_end=self._pause_at_end,
                 statistics=statistics,
             )
             for block in self._measured(speech.blocks(spelling.phonemes, request.volume), loaded.background):

@@ -48,13 +48,12 @@ class Shaper:
     edges: NDArray[np.int64] | None
     joined_before: bool
     joined_after: bool
-    pause_at_end: bool
 
     def shape(self, chunk: Chunk) -> Shaped:
         """Trim the silence at the piece's ends and see to the pauses inside `chunk`."""
         head, tail = self._bounds(chunk)
         samples = self._fade(chunk.samples[head:tail], chunk)
-        if chunk.last and self.pause_at_end:
+        if chunk.last and self.joined_after:
             pause = pause_after(self.phonemes, SENTENCE_PAUSE, CLAUSE_PAUSE)
             samples = np.concatenate([samples, np.zeros(int(pause * SAMPLE_RATE), np.float32)])
         if self.edges is None or len(samples) < _SHORTEST:

@@ -33,12 +33,11 @@ class Speech:
         style_for: Callable[[int], NDArray[np.float32]],
         *,
         speed: float,
-        pause_at_end: bool,
         statistics: NDArray[np.float32] | None = None,
     ) -> None:
         self._statistics = statistics
         self._model, self._vocabulary, self._style_for = model, vocabulary, style_for
-        self._speed, self._pause_at_end = speed, pause_at_end
+        self._speed = speed
         self._comfortable = COMFORTABLE if statistics is None else LIMIT
         self._begins: dict[int, float] = {}
         self._ends: dict[int, float] = {}
@@ -62,8 +61,7 @@ class Speech:
     def _piece(self, at: int, piece: str, *, joined_before: bool, joined_after: bool) -> Iterator[Shaped]:
         tokens = [self._vocabulary[phoneme] for phoneme in piece]
         inference = self._model.infer(tokens, self._style_for(len(tokens)), self._speed, self._statistics)
-        pause_at_end = joined_after or self._pause_at_end
-        shaper = Shaper(piece, inference.edges, joined_before, joined_after, pause_at_end)
+        shaper = Shaper(piece, inference.edges, joined_before, joined_after)
         for chunk in inference.chunks:
             shaped = shaper.shape(chunk)
             self._note(at, shaped)
