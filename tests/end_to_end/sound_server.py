@@ -24,11 +24,16 @@ def systemctl(*words: str) -> None:
 
 def bring_speakers() -> None:
     """The sink that is recorded from, as a device that is plugged in; the sound server may be starting still."""
-    limit = time.monotonic() + START_SECONDS
-    load = ["pactl", "load-module", "module-null-sink", "sink_name=speakers"]
-    while subprocess.run(load, check=False, capture_output=True).returncode:
-        assert time.monotonic() < limit, "the sound server does not start"
+    _await("load-module", "module-null-sink", "sink_name=speakers")
+    _await("set-default-sink", "speakers")  # WirePlumber, which does that, comes later
     choose("speakers")
+
+
+def _await(*words: str) -> None:
+    """Ask the sound server until it does that."""
+    limit = time.monotonic() + START_SECONDS
+    while subprocess.run(["pactl", *words], check=False, capture_output=True).returncode:
+        assert time.monotonic() < limit, f"the sound server does not start: no {words[0]}"
 
 
 @contextmanager

@@ -114,30 +114,30 @@ def test_what_say_would_say_is_heard(server: None, run_say: Say, recorder: Recor
 
 def length(sound: Samples) -> float:
     """Seconds from the first sound to the last."""
-    sounding = bursts(sound)
-    return sounding[-1][1] - sounding[0][0]
+    heard = bursts(sound)
+    return heard[-1][1] - heard[0][0]
 
 
 def test_rate_pitch_and_volume_are_heard(server: None, recorder: Recorder) -> None:
     plain = spoken(recorder, TEXT)
-    assert length(spoken(recorder, "-r", "80", TEXT)) == pytest.approx(length(plain) / 2**0.8, rel=0.12)
-    assert length(spoken(recorder, "-r", "-80", TEXT)) == pytest.approx(length(plain) * 2**0.8, rel=0.12)
+    assert sounding(spoken(recorder, "-r", "80", TEXT)) == pytest.approx(sounding(plain) / 2**0.8, rel=0.12)
+    assert sounding(spoken(recorder, "-r", "-80", TEXT)) == pytest.approx(sounding(plain) * 2**0.8, rel=0.12)
     higher = spoken(recorder, "-p", "60", TEXT)
     assert pitch(higher) == pytest.approx(pitch(plain) * 2**0.3, rel=0.08)
-    assert length(higher) == pytest.approx(length(plain), rel=0.12)
+    assert sounding(higher) == pytest.approx(sounding(plain), rel=0.12)
     quieter = spoken(recorder, "-i", "0", TEXT)
     assert np.abs(quieter).max() == pytest.approx(np.abs(plain).max() / 2, rel=0.1)
 
 
 def test_kinds_of_voices_and_languages_sound_different(server: None, recorder: Recorder) -> None:
     assert pitch(spoken(recorder, "-t", "female1", TEXT)) > 1.2 * pitch(spoken(recorder, "-t", "male1", TEXT))
-    assert length(spoken(recorder, "-l", "de", "Guten Morgen.")) > 0.3
+    assert sounding(spoken(recorder, "-l", "de", "Guten Morgen.")) > 0.3
 
 
 def test_spelling_and_punctuation_take_longer(server: None, recorder: Recorder) -> None:
-    plain = length(spoken(recorder, "Hello (you)."))
-    assert length(spoken(recorder, "-m", "all", "Hello (you).")) > 1.5 * plain
-    assert length(spoken(recorder, "-s", "Hello (you).")) > 1.5 * plain
+    plain = sounding(spoken(recorder, "Hello (you)."))
+    assert sounding(spoken(recorder, "-m", "all", "Hello (you).")) > 1.5 * plain
+    assert sounding(spoken(recorder, "-s", "Hello (you).")) > 1.5 * plain
 
 
 # --- marks, priorities, and interruption

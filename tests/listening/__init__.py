@@ -4,10 +4,10 @@ Sound is float32, mono, 48,000 samples a second, between -1.0 and 1.0.
 """
 
 from tests.listening.clicks import clicks
-from tests.listening.match import Match, find, from_wav, presence
+from tests.listening.match import Match, find, from_wav, presence, survival
 from tests.listening.recorder import Recorder
 from tests.listening.recording import Recording
-from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm, sounding, squeezed
+from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm, sounding
 from tests.listening.voice import Signature, distance, nearest, pitch, signature
 
 __all__ = [
@@ -29,5 +29,5 @@ __all__ = [
     "presence",
     "signature",
     "sounding",
-    "squeezed",
+    "survival",
 ]

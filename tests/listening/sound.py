@@ -32,14 +32,9 @@ def stretches(samples: Samples, gap: float) -> list[tuple[int, int]]:
     return list(zip(begins.tolist(), ends.tolist(), strict=True))
 
 
-def squeezed(samples: Samples) -> Samples:
-    """What there is to hear, without the silences between: the same on a machine that tears holes into the sound."""
-    return np.concatenate([samples[:0], *(samples[begin:end] for begin, end in stretches(samples, HOLE))])
-
-
 def sounding(samples: Samples) -> float:
-    """Seconds of it in which there is something to hear."""
-    return len(squeezed(samples)) / RATE
+    """Seconds of it in which there is something to hear: the same on a machine that tears holes into the sound."""
+    return sum(end - begin for begin, end in bursts(samples, HOLE))
 
 
 def bursts(samples: Samples, gap: float = 0.2) -> list[tuple[float, float]]:

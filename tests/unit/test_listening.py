@@ -24,7 +24,7 @@ from tests.listening import (
     pitch,
     signature,
     sounding,
-    squeezed,
+    survival,
 )
 from tests.unit.espeak_speech import speech
 
@@ -234,8 +234,18 @@ def test_holes_change_nothing_of_what_sounds() -> None:
     whole = tone(1.0)
     torn = np.concatenate([whole[: seconds(0.4)], quiet(0.3), whole[seconds(0.4) :]])
     assert sounding(torn) == pytest.approx(sounding(whole), abs=0.01)
-    assert len(squeezed(torn)) == pytest.approx(len(squeezed(whole)), abs=0.01 * RATE)
     assert sounding(quiet(1.0)) == 0
+
+
+def test_what_holes_are_torn_into_is_known_and_another_text_is_not(said: dict[tuple[str, str], Samples]) -> None:
+    known, other = said["en-us", TEXTS[0]], said["en-us", TEXTS[1]]
+    size = seconds(0.15)
+    torn = [piece for at in range(0, len(known), size) for piece in (known[at : at + size], quiet(at % 7 / 100))]
+    late = [known[at + seconds(0.02) : at + size] for at in range(0, len(known), size)]
+    assert min(survival(known, known), survival(known, np.concatenate(torn))) > 0.8
+    assert survival(known, np.concatenate(late)) > 0.6
+    assert survival(known, other) < 0.3
+    assert survival(other, np.concatenate(torn)) < 0.3
 
 
 def test_sound_is_waited_for_by_how_much_of_it_there_was() -> None:
