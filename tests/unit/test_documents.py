@@ -274,7 +274,7 @@ def test_every_example_is_a_command_line_that_say_understands() -> None:
     seen = 0
     for line in examples():
         lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
-        lexer.commenters = "#"
+        lexer.commenters, lexer.whitespace_split = "#", True
         for piped, words in itertools.groupby(lexer, lambda word: word in {"|", "&&", ";", "&"}):
             command = list(words)
             if not piped and command[0] == "say":

@@ -36,6 +36,10 @@ def loaded(folder: Path, streaming: bool) -> KokoroEngine:
         vocoder_streaming=streaming,
     )
     engine.load()
+    if engine.streams("af_heart") is not streaming:  # it is being measured
+        assert engine._loader is not None
+        engine._loader.wait()
+    assert engine.streams("af_heart") is streaming
     return engine
 
 
