@@ -1,6 +1,6 @@
-"""Kokoro-82M by onnxruntime: fast to load, small in memory, first sound early."""
+"""Kokoro-82M by onnxruntime: fast to load, small in memory, first sound early.
 
-from kokoro_model.engines.kokoro.engine import KokoroEngine
-from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
-
-__all__ = ["KokoroEngine", "Optimiser"]
+`engine.py` speaks passages: their phonemes (`phonemize.py`, `g2p/`), in pieces (`pieces.py`), through the model
+(`inference.py`, `streaming.py`), shaped for the ear (`sound.py`), with the times of the words (`spelling.py`).
+`optimizer/` prepares the model for this CPU.
+"""
