@@ -2,8 +2,10 @@
 
 HELLO = Hello. This is say, speaking on your desktop.
 DESKTOP = $(if $(filter 0,$(shell id -u)),tests/user-session)  # root builds a desktop; a user has one
+REAL = build/real
+KOKORO = $(if $(filter real,$(MODEL)),$(REAL),$(MODEL))
 
-.PHONY: help deps venv speak lint test faults fuzz soak audit bench install uninstall clean
+.PHONY: help deps venv speak lint test faults fuzz soak audit bench listen install uninstall clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -42,10 +44,17 @@ fuzz: .venv/made ## look for inputs that break something, for MINUTES=10 in all;
 audit: ## ask PyPI whether anything is known against the versions that packaging/requirements*.txt list
 	packaging/audit $(PYTHON)
 
-bench: .venv/made ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well
+bench: .venv/made ## measure what a user waits for, beside other programs; with MODEL=DIR Kokoro's engine as well; MODEL=real downloads it
+	$(if $(filter real,$(MODEL)),.venv/bin/python -m bench.real_model $(REAL))
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m bench && .venv/bin/python -m bench.speechd \
-	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(MODEL)))'
-	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(MODEL) --utterances 2000)
+	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(KOKORO)))'
+	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(KOKORO) --utterances 2000)
+
+listen: .venv/made ## judge how Kokoro sounds, beside kokoro-onnx; downloads 420 MB and takes hours, fewer SENTENCES=5 VOICES=af_heart less
+	packaging/venv --listen build/listen/venv $(PYTHON)
+	.venv/bin/python -m bench.real_model $(REAL)
+	.venv/bin/python -m bench.listen --model $(REAL) --folder build/listen/recordings --ears build/listen \
+	  $(if $(SENTENCES),--sentences $(SENTENCES)) $(if $(VOICES),--voices $(VOICES))
 
 soak: .venv/made ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000, ROUNDS=10 of races
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m tests.soak $(UTTERANCES)'

@@ -72,15 +72,13 @@ class Ours:
             rest_after=rest_after,
         )
         self.engine.load()
-        if streaming:
-            self._await_streaming()
 
-    def _await_streaming(self) -> None:
+    def await_streaming(self, voice: str) -> None:
         """Until the voice has been measured, which is once for each model."""
         deadline = time.monotonic() + 600
-        while not self.engine.streams(VOICE):
+        while not self.engine.streams(voice):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{VOICE} has not been measured in ten minutes")
+                raise TimeoutError(f"{voice} has not been measured in ten minutes")
             time.sleep(0.1)
 
     def speak(self, texts: Sequence[str]) -> Take:

@@ -69,6 +69,7 @@ def _table(model: Path, work: Path, runs: int, utterances: int) -> Iterator[Row]
         )
     ours.engine.unload()
     streaming = Ours(model, cache, streaming=True)
+    streaming.await_streaming(VOICE)
     yield from _streaming(streaming, theirs, runs)
     decibels = _resemblance(model, cache)
     yield Row("streamed: difference from the whole, below it", decibels, 1, "dB", 60, decibels, least=True)

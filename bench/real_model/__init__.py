@@ -1,0 +1,1 @@
+"""Kokoro-82M with its real weights, made of packages that ordinary registries have."""
