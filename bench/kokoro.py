@@ -22,6 +22,7 @@ from kokoro_onnx.config import DEFAULT_VOCAB
 from bench.contestants import VOICE, Contestant, KokoroOnnx, Ours, Sherpa
 from bench.measure import HEADING, Row, compare, in_child
 from bench.texts import ANNOUNCEMENT, BY_LENGTH, PARAGRAPH, SEGMENTS, SENTENCES
+from kokoro_model.engines import SAMPLE_RATE
 from kokoro_model.engines.kokoro.layout import STATISTICS, STREAMING
 from kokoro_model.engines.kokoro.loading import load_optimised
 from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
@@ -30,7 +31,7 @@ from kokoro_model.engines.kokoro.phonemize import phonemize
 from kokoro_model.engines.kokoro.session import Provider, open_session, run
 from kokoro_model.engines.kokoro.streaming import SplitModel
 from kokoro_model.engines.kokoro.styles import Styles
-from kokoro_model.engines.kokoro.voice_statistics import VoiceStatistics
+from kokoro_model.engines.kokoro.voice_statistics import VoiceStatistics, at_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,6 +162,8 @@ def _resemblance(model: Path, cache: Path) -> float:
     assert statistics is not None
     tokens = [DEFAULT_VOCAB[p] for p in phonemize(ANNOUNCEMENT, "en-us") if p in DEFAULT_VOCAB]
     reading = split.read(tokens, styles.style({VOICE: 1}, len(tokens) - 1), 1.0)
+    seconds = reading.features.shape[-1] * layout.seam.step / SAMPLE_RATE
+    statistics = at_length(statistics, seconds)
     chunks = np.concatenate([chunk.samples for chunk in split.chunks(reading, statistics)])
     feed = {layout.seam.features: reading.features, layout.seam.source: reading.source, "style": reading.style}
     session = open_session(folder / STREAMING, Provider(), optimised=True)

@@ -1,7 +1,7 @@
 """The silence between sentences and paragraphs.
 
 As kokoro-onnx does inside a text, silence that the voice leaves by itself counts: a pause is made up to its length, and
-a longer one stays as it is. Quiet is what is 40 dB below the loudest part of the passage, in frames of 10 ms.
+a longer one stays as it is. Quiet is what is 40 dB below the loudest part of the sound so far, in frames of 10 ms.
 """
 
 from __future__ import annotations

@@ -65,7 +65,8 @@ class Stream:
         self._segmenter, self._reader = segmenter, reader
         self._changed, self._clock = changed, clock
         self._pauses, self._quiet = pauses, Quiet()
-        self._before: Segment | None = None  # the last one that was made
+        self._before: Segment | None = None  # the last one that made sound
+        self._silent_until = 0.0  # seconds of sound before the segment under way
         self._lock = threading.Condition()
         self._uncut = ""  # text that no segment has covered yet, for spans in bytes
         self._cut = self._cut_bytes = 0
@@ -217,12 +218,15 @@ class Stream:
                 self._finish()
             return False
         self._begun += 1
-        self._pause_before(segment)
+        parts = self._reader.read(segment)
+        if parts:
+            self._pause_before(segment)
+        self._silent_until = self._made
         start, end = self._spans(segment.end)
         self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
         self._segment, self._sentence = segment, segment.sentence
         self._first_byte = end - len(segment.text.encode())
-        self._parts.extend(self._reader.read(segment))
+        self._parts.extend(parts)
         return True
 
     def _finish(self) -> None:
@@ -248,6 +252,8 @@ class Stream:
         if self._wanted.timings and self._words:
             payload = timings.encode(self._words, self._segment.text, self._first_byte)
             self._put(message.Timings(payload=payload))
+        if self._made > self._silent_until:
+            self._before = self._segment
         self._segment, self._words = None, []
         self._put(message.SegmentEnd())
         if not self._told:
@@ -256,19 +262,16 @@ class Stream:
             self.tell(made, SEGMENT_MS=f"{seconds * 1e3:.1f}")
 
     def _pause_before(self, segment: Segment) -> None:
-        """Silence between the last segment and this one, as much as the voice has not left by itself."""
-        before, self._before = self._before, segment
+        """Silence between the last segment that was heard and this one, as much as is not there by itself."""
+        before = self._before
         if before is None or max(before.sentence, segment.sentence - 1) <= self._passed:
-            self._quiet = Quiet()
             return
         wanted = self._pauses.clause if before.text[-1] in CLAUSE_MARKS else 0.0
         if segment.sentence != before.sentence:
             wanted = self._pauses.paragraph if segment.paragraph else self._pauses.sentence
         missing = wanted - self._quiet.seconds
-        self._quiet = Quiet()
         if missing > 0:
             self._emit(bytes(2 * round(missing * SAMPLE_RATE)))
-            self._quiet = Quiet()
 
     def _next(self, engine: Engine, *, whole: bool) -> Segment | None:
         """The next segment as the engine is best given it; of a sentence that is long in coming, what must do."""

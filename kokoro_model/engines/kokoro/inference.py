@@ -57,7 +57,7 @@ class Model(Protocol):
     def infer(self, tokens: Sequence[int], style: Floats, speed: float, statistics: Floats | None = None) -> Inference:
         """Speak `tokens` (at most 510, without pads) in `style` [1, 256] at `speed`.
 
-        With the `statistics` of the voice, float32 [2, channels], a model that can gives a long text in chunks.
+        With the `statistics` of the voice (see VoiceStatistics), a model that can gives a long text in chunks.
         """
 
     def rest(self) -> None:

@@ -20,6 +20,7 @@ from kokoro_model.engines import SAMPLE_RATE
 from kokoro_model.engines.kokoro.inference import Chunk, Inference, Inputs, phoneme_edges, shrinking
 from kokoro_model.engines.kokoro.layout import STATISTICS
 from kokoro_model.engines.kokoro.session import run
+from kokoro_model.engines.kokoro.voice_statistics import at_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +126,8 @@ class SplitModel:
         reading = self.read(tokens, style, speed)
         if statistics is None or reading.features.shape[-1] * self._step <= WHOLE_SECONDS:
             return Inference(self.whole(reading), reading.edges)
-        return Inference(self.chunks(reading, statistics), reading.edges)
+        seconds = reading.features.shape[-1] * self._step
+        return Inference(self.chunks(reading, at_length(statistics, seconds)), reading.edges)
 
     def read(self, tokens: Sequence[int], style: Floats, speed: float) -> Reading:
         """Run the front."""

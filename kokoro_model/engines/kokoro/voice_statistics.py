@@ -1,5 +1,8 @@
 """The statistics of each voice, kept beside the optimised model: what the streaming vocoder normalises by.
 
+They are moments by length, float32 [4, channels]: the first and the second moment of a text of any length, and what
+is added to them for each reciprocal second of a text's length.
+
 A voice's file is named by a digest of its style vectors: another voice of the same name is measured anew. A blend
 of voices has the blend of their statistics.
 """
@@ -24,6 +27,14 @@ if TYPE_CHECKING:
 
 FOLDER = "statistics"
 
+_LEAST_VARIANCE = 1e-6
+
+
+def at_length(moments: Floats, seconds: float) -> Floats:
+    """The mean and variance of every channel, float32 [2, channels], over a text that lasts so long."""
+    mean, square = moments[:2] + moments[2:] / np.float32(seconds)
+    return np.stack([mean, np.maximum(square - mean**2, _LEAST_VARIANCE)])
+
 
 class VoiceStatistics:
     """The statistics of the voices in `styles`, under the optimised model's `folder`. One thread at a time."""
@@ -33,7 +44,7 @@ class VoiceStatistics:
         self._known: dict[str, Floats] = {}
 
     def of(self, recipe: Mapping[str, float]) -> Floats | None:
-        """The statistics of a blend by weight (any scale), float32 [2, channels]; None until all are measured."""
+        """The moments by length of a blend by weight (any scale); None until all its voices are measured."""
         found = [(self._voice(voice), weight) for voice, weight in recipe.items()]
         total = sum(recipe.values())
         blend = sum(statistics * np.float32(weight / total) for statistics, weight in found if statistics is not None)
@@ -51,7 +62,7 @@ class VoiceStatistics:
     def _voice(self, voice: str) -> Floats | None:
         if voice not in self._known:
             try:
-                self._known[voice] = np.frombuffer(self._path(voice).read_bytes(), "<f4").reshape(2, -1)
+                self._known[voice] = np.frombuffer(self._path(voice).read_bytes(), "<f4").reshape(4, -1)
             except (OSError, ValueError):
                 return None
         return self._known[voice]
