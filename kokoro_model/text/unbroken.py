@@ -27,7 +27,7 @@ _SCALE = (
 )
 _STREET = r"(?:Street|Str?|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Square|Place|Court|Way)\b"
 _ALIKE = (
-    rf"{_NUMBER}[^\W\d_]{{0,3}}[.%º°]?(?:\s+(?:{_SCALE}|of|de|d'))*\s+\S{{1,24}}(?:\s+(?:de\s+)?[12][0-9]{{3}})?(?!\w)",
+    rf"{_NUMBER}[^\W\d_]{{0,3}}[.%º°]?(?:\s+(?:{_SCALE}|of|de|d'))*\s+\S{{1,24}}(?:\s+(?:de\s+)?[12][0-9]{{3}}(?!\s?[-–—/.:,]?\s?[0-9]))?(?!\w)",
     r"(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}\s+[0-9]{1,2}:[0-9:.]{2,16}",
     rf"{_NUMBER}\s?[-–—]\s?{_NUMBER}",
     r"(?:[Tt]he|[Nn][or]|[Pp]p?|page|Page|room|Room|chapter|Chapter|version|Version|página|Seite|numéro|número)\.?\s+[0-9]+",

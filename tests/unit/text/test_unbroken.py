@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kokoro_model.text.segmenter import Segmenter
@@ -50,6 +50,8 @@ def spoken(text: str, *, first_words: int, most: int, whole: bool) -> list[str]:
     st.integers(1, 8),
     st.integers(70, 200),
 )
+@example(["$3 million", "2024-11-26 17:09"], 6, 70)
+@example(["September 5, 2024", "$3 million", "1990 – 1995"], 1, 70)
 def test_what_is_read_as_one_is_never_cut(words: list[str], first_words: int, most: int) -> None:
     found = spoken(" so ".join(words), first_words=first_words, most=most, whole=False)
     wanted = [word for word in words if word in TOGETHER]
