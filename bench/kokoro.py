@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from kokoro_onnx.config import DEFAULT_VOCAB
 
+from bench import underruns
 from bench.contestants import VOICE, Contestant, KokoroOnnx, Ours, Sherpa
 from bench.measure import HEADING, Row, compare, in_child
 from bench.texts import ANNOUNCEMENT, BY_LENGTH, PARAGRAPH, SEGMENTS, SENTENCES
@@ -72,6 +73,7 @@ def _table(model: Path, work: Path, runs: int, utterances: int) -> Iterator[Row]
     streaming = Ours(model, cache, streaming=True)
     streaming.await_streaming(VOICE)
     yield from _streaming(streaming, theirs, runs)
+    yield from underruns.rows(streaming, underruns.sentences(underruns.COUNT))
     decibels = _resemblance(model, cache)
     yield Row("streamed: difference from the whole, below it", decibels, 1, "dB", 60, decibels, least=True)
     streaming.engine.unload()
