@@ -418,7 +418,6 @@ class Session:
         self._channel.send(message.Ok())
 
     def _watch(self, _: message.Watch) -> None:
-        self._channel.send(message.Ok())
         self._board.watchers.add(self._channel)
 
     def _status(self, _: message.Status) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from kokoro_ipc import message
 from kokoro_ipc.errors import FailureError
 from kokoro_model import threads
 
@@ -29,8 +30,9 @@ class Watchers:
         self._sayings: dict[str, Saying] = {}
 
     def add(self, channel: Channel) -> None:
-        """One more: it is told what is being said already."""
+        """One more: it is answered and told what is being said already, and misses nothing from its answer on."""
         with self._lock:
+            channel.offer(message.Ok())
             self._channels = [*(other for other in self._channels if other is not channel), channel]
             for saying in self._sayings.values():
                 channel.offer(saying)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from kokoro_ipc import message
 from kokoro_ipc.message import Accepted, Failed, Finished, Ok, Saying, Speak, Started
+from kokoro_model.watchers import Watchers
 from tests.unit.model.peers import SECONDS, House, Peer, until
+
+if TYPE_CHECKING:
+    from kokoro_ipc.channel import Channel
+    from kokoro_ipc.message import Message
 
 
 def speak(house: House) -> str:
@@ -37,6 +43,26 @@ def test_a_watcher_is_told_what_is_said_until_it_is_over() -> None:
             voice.send(event)
         assert [watching.receive(SECONDS) for _ in course] == course
         assert isinstance(watching.ask(message.Pause()), Ok), "and it may ask for other things"
+
+
+def test_a_watcher_misses_nothing_from_its_answer_on() -> None:
+    watchers, event = Watchers(lambda: None), saying("1")
+    speaking = threading.Thread(target=watchers.saying, args=[event])
+
+    class Told:
+        def __init__(self) -> None:
+            self.messages: list[Message] = []
+
+        def offer(self, sent: Message) -> bool:
+            self.messages.append(sent)
+            if sent == Ok():
+                speaking.start()  # a voice speaks as soon as the watcher has its answer
+            return True
+
+    told = Told()
+    watchers.add(cast("Channel", told))
+    speaking.join()
+    assert told.messages == [Ok(), event]
 
 
 def test_who_comes_later_is_told_what_is_said_already_and_nothing_that_is_over() -> None:
@@ -108,7 +134,9 @@ def test_a_watcher_comes_with_what_is_said_first_and_again_once_it_has_left() ->
         voice.send(Started(id=identity, latency=0.1))
         voice.send(saying(identity))
         assert bell.rung.acquire(timeout=SECONDS)
-        voice.send(saying(identity, "While it is on its way."))
+        on_its_way = saying(identity, "While it is on its way.")
+        voice.send(on_its_way)
+        until(lambda: house.service.board.watchers._sayings[identity] == on_its_way)
         watching = watcher(house)
         assert watching.expect(Saying).payload == b"While it is on its way."
         bell.come.release()
