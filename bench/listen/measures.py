@@ -1,4 +1,4 @@
-"""What is measured of a recording: words heard wrong, breaks that the text has not, loudness and length."""
+"""What is measured of a recording: words heard wrong, breaks that the text has not, clicks, loudness and length."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from tests.listening import clicks, from_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -42,13 +44,17 @@ def phantom_breaks(text: str, heard: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One recording of one sentence, and what was made of it; `energy` is the sum of the squares of its samples."""
+    """One recording of one sentence, and what was made of it.
+
+    `clicks` is how many jumps the wave has, `energy` the sum of the squares of its samples.
+    """
 
     file: Path
     voice: str
     sentence: str
     text: str
     score: float
+    clicks: int
     energy: float
     samples: int
 
@@ -62,10 +68,12 @@ class Heard:
 
 
 def heard(file: Path, voice: str, sentence: str, text: str, score: float) -> Heard:
-    """A recording with the energy and length that its file has."""
+    """A recording with the clicks, energy and length that its file has."""
     with wave.open(str(file), "rb") as opened:
         samples = np.frombuffer(opened.readframes(opened.getnframes()), "<i2").astype(np.float64)
-    return Heard(file, voice, sentence, text, score, float((samples**2).sum()), len(samples))
+    return Heard(
+        file, voice, sentence, text, score, len(clicks(from_wav(file))), float((samples**2).sum()), len(samples)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class Summary:
     word_error_rate: float
     breaks: int
     score: float
+    clicks: int
     loudness: dict[str, float]
     length: dict[str, float]
 
@@ -86,6 +95,7 @@ def summarise(recordings: Sequence[Heard]) -> Summary:
         sum(each.errors for each in recordings) / spoken,
         sum(each.breaks for each in recordings),
         fmean(each.score for each in recordings),
+        sum(each.clicks for each in recordings),
         _by_voice(recordings, _loudness),
         _by_voice(recordings, lambda each: float(sum(one.samples for one in each))),
     )

@@ -49,6 +49,8 @@ def _rows(way: str, ours: Summary, theirs: Summary) -> Iterator[Row]:
     yield Row(f"{way}: phantom breaks", breaks, "no more", ours.breaks <= theirs.breaks)
     held = ours.score >= theirs.score - SCORE
     yield Row(f"{way}: mean opinion score", (f"{ours.score:.3f}", f"{theirs.score:.3f}"), f"- {SCORE:g}", held)
+    jumps = str(ours.clicks), str(theirs.clicks)
+    yield Row(f"{way}: clicks", jumps, "no more", ours.clicks <= theirs.clicks)
     for what, mine, other in (("loudness", ours.loudness, theirs.loudness), ("length", ours.length, theirs.length)):
         voice, ratio = furthest(mine, other)
         held = abs(ratio - 1) <= RATIO

@@ -67,23 +67,34 @@ def test_a_recording_is_measured_from_its_file(tmp_path: Path) -> None:
         opened.setparams((1, 2, 24_000, 0, "NONE", ""))
         opened.writeframes(np.array([30_000, -30_000, 0], "<i2").tobytes())
     assert heard(file, "af_heart", "one two", "one", 4.5) == Heard(
-        file, "af_heart", "one two", "one", 4.5, energy=2 * 30_000.0**2, samples=3
+        file, "af_heart", "one two", "one", 4.5, clicks=0, energy=2 * 30_000.0**2, samples=3
     )
 
 
-def recording(file: Path, voice: str, text: str, score: float, *, energy: float = 4.0, samples: int = 1) -> Heard:
-    return Heard(file, voice, "one two three four", text, score, energy, samples)
+def test_a_jump_in_a_recording_is_a_click(tmp_path: Path) -> None:
+    file = tmp_path / "1.wav"
+    tone = (8000 * np.sin(np.arange(24_000) * 2 * np.pi * 200 / 24_000)).astype("<i2")
+    with wave.open(str(file), "wb") as opened:
+        opened.setparams((1, 2, 24_000, 0, "NONE", ""))
+        opened.writeframes(np.concatenate([tone[:12_030], -tone[12_030:]]).tobytes())
+    assert heard(file, "af_heart", "one two", "one", 4.5).clicks == 1
+
+
+def recording(
+    file: Path, voice: str, text: str, score: float, *, clicks: int = 0, energy: float = 4.0, samples: int = 1
+) -> Heard:
+    return Heard(file, voice, "one two three four", text, score, clicks, energy, samples)
 
 
 def test_a_summary_weighs_words_and_keeps_voices_apart(tmp_path: Path) -> None:
     summary = summarise(
         [
-            recording(tmp_path, "a", "one two, three four", 4.0, energy=9.0, samples=1),
-            recording(tmp_path, "a", "one two", 3.0, energy=9.0, samples=1),
+            recording(tmp_path, "a", "one two, three four", 4.0, clicks=2, energy=9.0, samples=1),
+            recording(tmp_path, "a", "one two", 3.0, clicks=1, energy=9.0, samples=1),
             recording(tmp_path, "b", "one two three four", 5.0, energy=4.0, samples=4),
         ]
     )
-    assert summary == Summary(2 / 12, 1, 4.0, {"a": 3.0, "b": 1.0}, {"a": 2.0, "b": 4.0})
+    assert summary == Summary(2 / 12, 1, 4.0, 3, {"a": 3.0, "b": 1.0}, {"a": 2.0, "b": 4.0})
 
 
 def test_the_voice_that_is_furthest_off_may_be_quieter_or_louder() -> None:
@@ -92,18 +103,19 @@ def test_the_voice_that_is_furthest_off_may_be_quieter_or_louder() -> None:
     assert furthest({"a": 1.3, "b": 1.6}, theirs) == ("a", 1.3)
 
 
-THEIRS = Summary(0.01, 2, 4.4, {"a": 1.0}, {"a": 1.0})
+THEIRS = Summary(0.01, 2, 4.4, 1, {"a": 1.0}, {"a": 1.0})
 
 
 @pytest.mark.parametrize(
     ("ours", "missed"),
     [
-        (Summary(0.0129, 2, 4.371, {"a": 0.971}, {"a": 1.029}), []),
-        (Summary(0.0131, 2, 4.4, {"a": 1.0}, {"a": 1.0}), ["word error rate"]),
-        (Summary(0.0, 3, 4.4, {"a": 1.0}, {"a": 1.0}), ["phantom breaks"]),
-        (Summary(0.0, 0, 4.369, {"a": 1.0}, {"a": 1.0}), ["mean opinion score"]),
-        (Summary(0.0, 0, 4.4, {"a": 0.96}, {"a": 1.0}), ["loudness, a"]),
-        (Summary(0.0, 0, 4.4, {"a": 1.0}, {"a": 1.04}), ["length, a"]),
+        (Summary(0.0129, 2, 4.371, 1, {"a": 0.971}, {"a": 1.029}), []),
+        (Summary(0.0131, 2, 4.4, 1, {"a": 1.0}, {"a": 1.0}), ["word error rate"]),
+        (Summary(0.0, 3, 4.4, 1, {"a": 1.0}, {"a": 1.0}), ["phantom breaks"]),
+        (Summary(0.0, 0, 4.369, 1, {"a": 1.0}, {"a": 1.0}), ["mean opinion score"]),
+        (Summary(0.0, 0, 4.4, 2, {"a": 1.0}, {"a": 1.0}), ["clicks"]),
+        (Summary(0.0, 0, 4.4, 1, {"a": 0.96}, {"a": 1.0}), ["loudness, a"]),
+        (Summary(0.0, 0, 4.4, 1, {"a": 1.0}, {"a": 1.04}), ["length, a"]),
     ],
 )
 def test_each_bound_holds_by_itself(ours: Summary, missed: list[str]) -> None:
