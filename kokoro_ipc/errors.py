@@ -29,9 +29,13 @@ class DisconnectedError(Exception):
 
 
 class FailureError(Exception):
-    """A request was refused or could not be done: `code` is one of this module's, `message` one sentence."""
+    """A request was refused or could not be done: `code` is one of this module's, `message` one sentence.
+
+    Names of files that are no UTF-8 are escaped in it, for neither the journal nor JSON can have them.
+    """
 
     def __init__(self, code: str, message: str) -> None:
+        message = message.encode(errors="backslashreplace").decode()
         super().__init__(message)
         self.code = code
         self.message = message

@@ -94,6 +94,8 @@ def test_a_path_that_no_file_can_have_fails_its_text_alone(tmp_path: Path) -> No
         desk.scribe.add(utterance("1", TEXT, output=str(tmp_path / "half\ud800.wav")))
         desk.scribe.add(utterance("2", TEXT, output=str(tmp_path / "nul\0.wav")))
         assert (desk.outcome("1"), desk.outcome("2")) == (OUTPUT_FAILED, OUTPUT_FAILED)
+        told = [event.message for event in desk.told if isinstance(event, Failed)]
+        assert "half\\ud800.wav cannot be written" in told[0], "as a message and the journal can have it"
 
 
 @pytest.mark.parametrize("ending", [".wav", ".flac", ".ogg", ".mp3"])
