@@ -2,6 +2,7 @@
 
 HELLO = Hello. This is say, speaking on your desktop.
 DESKTOP = $(if $(filter 0,$(shell id -u)),tests/user-session)  # root builds a desktop; a user has one
+PARALLEL = --numprocesses auto --maxprocesses 4 --dist worksteal
 REAL = build/real
 KOKORO = $(if $(filter real,$(MODEL)),$(REAL),$(MODEL))
 
@@ -31,7 +32,7 @@ lint: .venv/made ## check form, types and man pages
 
 test: deps .venv/made ## run all checks and all tests, those on a desktop in a silent one of their own, and tell how long each took
 	@tests/parts 'lint=make lint' \
-	  'unit=.venv/bin/pytest tests/unit' 'integration=.venv/bin/pytest tests/integration' \
+	  'unit=.venv/bin/pytest $(PARALLEL) tests/unit' 'integration=.venv/bin/pytest $(PARALLEL) tests/integration' \
 	  'races=.venv/bin/pytest tests/races' 'browser=.venv/bin/pytest tests/browser' \
 	  'end to end=$(DESKTOP) .venv/bin/pytest tests/end_to_end'
 
@@ -50,11 +51,12 @@ bench: .venv/made ## measure what a user waits for, beside other programs; with 
 	  $(if $(MODEL),&& .venv/bin/python -m bench.remembered $(abspath $(KOKORO)))'
 	$(if $(MODEL),packaging/venv --bench .venv && .venv/bin/python -m bench.kokoro --model $(KOKORO) --utterances 2000)
 
-listen: .venv/made ## judge how Kokoro sounds, beside kokoro-onnx; downloads 420 MB and takes hours, fewer SENTENCES=5 VOICES=af_heart less
+listen: deps .venv/made ## judge how Kokoro sounds, beside kokoro-onnx; downloads 420 MB and takes hours, fewer SENTENCES=5 VOICES=af_heart less
 	packaging/venv --listen build/listen/venv $(PYTHON)
 	.venv/bin/python -m bench.real_model $(REAL)
 	.venv/bin/python -m bench.listen --model $(REAL) --folder build/listen/recordings --ears build/listen \
 	  $(if $(SENTENCES),--sentences $(SENTENCES)) $(if $(VOICES),--voices $(VOICES))
+	$(DESKTOP) .venv/bin/pytest tests/end_to_end/test_session.py --kokoro $(REAL)
 
 soak: .venv/made ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000, ROUNDS=10 of races
 	$(DESKTOP) sh -c '$(MAKE) --silent install >/dev/null && .venv/bin/python -m tests.soak $(UTTERANCES)'

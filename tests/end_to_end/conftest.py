@@ -10,13 +10,14 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.end_to_end.command import Say
 from tests.end_to_end.journal import Journal
-from tests.end_to_end.kokoro import speaking
+from tests.end_to_end.kokoro import speaking, speaking_for_real
 from tests.end_to_end.units import Units
 from tests.listening import Recorder
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Kokoro itself, which is too large for the tests of every day."""
+    parser.addoption("--kokoro", type=Path, metavar="DIR", help="speak with Kokoro's model and voices in DIR")
 
 
 def make(*args: str) -> None:
@@ -63,6 +69,18 @@ def speakers() -> Iterator[str]:
     pactl("unload-module", module)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _voice(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Who speaks where a test does not care: espeak-ng, or Kokoro."""
+    folder: Path | None = request.config.getoption("--kokoro")
+    if folder is None:
+        yield
+        return
+    installed, journal = (request.getfixturevalue(name) for name in ("installed", "journal"))
+    with speaking_for_real(folder.resolve(), _say(installed), journal):
+        yield
+
+
 @pytest.fixture(scope="module")
 def kokoro(tmp_path_factory: pytest.TempPathFactory, installed: str) -> Iterator[None]:
     """Units that start while the module's tests run speak with a Kokoro that can be heard."""
@@ -94,8 +112,12 @@ def journal() -> Iterator[Journal]:
 @pytest.fixture
 def run_say(installed: str, recorder: Recorder, units: Units) -> Iterator[Say]:
     """The installed say. When the test has ended, all is stopped and silent again."""
-    say = Say(os.path.join(installed, "say"), {**os.environ, "PATH": f"{installed}:{os.environ['PATH']}"})
+    say = _say(installed)
     yield say
     say("--kill")
     units.wait_for("kokoro-model.service", ActiveState="inactive")
     recorder.wait_for_silence(0.2, after=time.monotonic())
+
+
+def _say(installed: str) -> Say:
+    return Say(os.path.join(installed, "say"), {**os.environ, "PATH": f"{installed}:{os.environ['PATH']}"})

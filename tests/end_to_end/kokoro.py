@@ -1,4 +1,4 @@
-"""A Kokoro that can be heard in the user session: each voice by its pitch, each phoneme by its tone."""
+"""Kokoro in the user session: one that tells voices by pitch and phonemes by tone, or the real one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.end_to_end.command import Say
+    from tests.end_to_end.journal import Journal
     from tests.listening import Recorder
 
+MEASURED = ("af_heart", "af_bella", "af_aoede", "am_adam")
+"""The voices of the recorded session."""
+MAKING_SECONDS = 600.0
+"""An optimised model and a measured voice take a minute on two cores."""
 PITCHES = {"af_bella": 12, "af_aoede": 22, "am_michael": 38}
 
 
@@ -29,6 +35,22 @@ def speaking(folder: Path, say: str) -> Iterator[None]:
     }
     subprocess.run([say, "--kill"], check=True)
     with environment(**settings):
+        yield
+
+
+@contextmanager
+def speaking_for_real(folder: Path, say: Say, journal: Journal) -> Iterator[None]:
+    """Units that start from now on speak with the model and the voices in the folder, optimised and measured."""
+    with environment(KOKORO_MODEL=f"{folder}/kokoro-v1.0.onnx", KOKORO_VOICES=f"{folder}/voices-v1.0.bin"):
+        began = say("--kill").began
+        for voice in MEASURED:
+            said = say("-w", "-v", voice, "-o", "/dev/null", "Hello.", timeout=MAKING_SECONDS)
+            if voice == MEASURED[0]:
+                optimised = "the optimised model speaks from now on"
+                journal.wait_for(began, MAKING_SECONDS, MESSAGE=optimised)
+                said = say("-w", "-v", voice, "-o", "/dev/null", "Hello.")
+            measured = f"{voice} is heard while it is made from now on"
+            journal.wait_for(said.began, MAKING_SECONDS, MESSAGE=measured)
         yield
 
 
