@@ -8,8 +8,8 @@ import threading
 from contextlib import suppress
 from typing import NamedTuple
 
-GRACE_SECONDS = 2.0
-"""A thread that was told to end may take so long over it."""
+GRACE_SECONDS = 30.0
+"""A thread that was told to end may take so long over it: it may be importing a heavy module on a busy machine."""
 
 
 class Held(NamedTuple):
