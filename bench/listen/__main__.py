@@ -8,22 +8,18 @@ status tells whether every bound holds. `make listen` makes what this needs.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import sys
-import tempfile
-import wave
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.listen.ears import Ears, EarsError
 from bench.listen.measures import heard, summarise
+from bench.listen.recordings import optimised, write
 from bench.listen.report import HEADING, rows, worst
 from bench.listen.ways import KOKORO_ONNX, WAYS, make
-from kokoro_model.engines import SAMPLE_RATE
-from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bench.listen.measures import Heard
     from bench.listen.ways import Way
@@ -41,7 +37,7 @@ def main() -> None:
     except EarsError as error:
         sys.exit(str(error))
     recordings = {}
-    with _optimised(options.model) as cache:
+    with optimised(options.model) as cache:
         for name in WAYS:
             files = _record(make(name, options.model, cache), options.folder / name, sentences, options.voices)
             recordings[name] = _hear(ears, files, sentences, options.voices)
@@ -59,31 +55,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-@contextlib.contextmanager
-def _optimised(model: Path) -> Iterator[Path]:
-    """The cache of a model that is optimised anew, and first, since the model as it came is not to be heard."""
-    with tempfile.TemporaryDirectory() as work:
-        cache = Path(work)
-        Optimiser(model / "kokoro-v1.0.onnx", model / "voices-v1.0.bin", cache, deterministic=False).make()
-        yield cache
-
-
 def _record(way: Way, folder: Path, sentences: Sequence[str], voices: Sequence[str]) -> list[Path]:
     """Speak every sentence by every voice, each into a file named by its line."""
     spoken = [(voice, number, sentence) for voice in voices for number, sentence in enumerate(sentences, 1)]
     try:
-        return [_write(folder / voice / f"{number}.wav", way.speak(text, voice)) for voice, number, text in spoken]
+        return [write(folder / voice / f"{number}.wav", way.speak(text, voice)) for voice, number, text in spoken]
     finally:
         way.close()
-
-
-def _write(file: Path, sound: bytes) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with wave.open(str(file), "wb") as opened:
-        opened.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
-        opened.writeframes(sound)
-    print(file, file=sys.stderr)
-    return file
 
 
 def _hear(ears: Ears, files: Sequence[Path], sentences: Sequence[str], voices: Sequence[str]) -> list[Heard]:

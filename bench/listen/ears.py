@@ -39,10 +39,11 @@ class Ears:
                 " (Debian and Ubuntu: apt-get install python3-torch python3-torchaudio)"
             )
 
-    def texts(self, files: Sequence[Path]) -> list[str]:
-        """What is heard in each file. Raises CalledProcessError."""
+    def texts(self, files: Sequence[Path], lang: str = "en-us") -> list[str]:
+        """What is heard in each file, in that language. Raises CalledProcessError."""
+        code = "zh" if lang == "cmn" else lang[:2]  # as Whisper names them
         python = self.folder / "venv" / "bin" / "python"
-        heard = _ask([str(python), str(HERE / "recogniser.py"), str(self.folder / "whisper-base")], files)
+        heard = _ask([str(python), str(HERE / "recogniser.py"), str(self.folder / "whisper-base"), code], files)
         return [json.loads(line) for line in heard]
 
     def scores(self, files: Sequence[Path]) -> list[float]:

