@@ -93,8 +93,9 @@ def test_a_kokoro_that_finds_no_room_for_a_thread_is_tried_again(
     assert "no room for more threads" in room.notice(voice)
     monkeypatch.undo()
     assert "no room for more threads" not in room.notice(voice)
-    assert room.loading
-    room.speaks(voice).stop()
+    assert "kokoro" in room.state, "it has been taken on"
+    for seat in room._seats:
+        seat.scheduler.stop()
 
 
 def test_an_engine_begins_with_the_threads_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
