@@ -60,7 +60,7 @@ def test_nonsense_is_answered_and_the_service_speaks_on(service: dict[str, str],
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can be somebody else")
 def test_another_user_gets_no_connection(service: dict[str, str], tmp_path: Path) -> None:
-    for directory in (*list(tmp_path.parents)[:2], tmp_path, tmp_path / "run"):
+    for directory in (*list(tmp_path.parents)[:-2], tmp_path, tmp_path / "run"):  # those below /tmp
         directory.chmod(0o755)
     os.chmod(service["KOKORO_SOCKET"], 0o666)  # even where the file would let them in
     stranger = ["setpriv", "--reuid", "65534", "--clear-groups", "/usr/bin/python3", "-I", "-c", PEER]
