@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever folders written before must not be used any more."""
 
 WHOLE, FRONT, VOCODER = "whole.onnx", "front.onnx", "vocoder.onnx"

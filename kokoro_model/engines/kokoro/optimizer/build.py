@@ -18,6 +18,7 @@ import onnxruntime
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.layout import FRONT, MEASURING, STREAMING, VOCODER, WHOLE, Layout
 from kokoro_model.engines.kokoro.optimizer import fixed_statistics, graph_rewrites
+from kokoro_model.engines.kokoro.optimizer.conversion import Conversion, to_floats
 from kokoro_model.engines.kokoro.optimizer.graph import Graph
 from kokoro_model.engines.kokoro.optimizer.partition import Cut, find_cut, front_of, shown_at_cut, vocoder_of
 from kokoro_model.engines.kokoro.optimizer.verification import Verifier
@@ -41,8 +42,7 @@ def build(model: Path, styles: Styles, folder: Path, *, deterministic: bool) -> 
 
     Raises EngineError where not even the whole graph gives what `model` does.
     """
-    _optimise(model, folder / _BASIC, _Level.ORT_ENABLE_BASIC, _SMALL)
-    graph = Graph(onnx.load(folder / _BASIC, load_external_data=False))
+    graph = _in_floats(model, styles, folder) or _folded(model, folder)
     if deterministic:
         graph_rewrites.silence_noise(graph)
     layout = _split(graph, styles, folder) or _whole(graph, styles, folder)
@@ -59,6 +59,29 @@ def _graphs(layout: Layout) -> tuple[str, ...]:
     if layout.seam is None:
         return (WHOLE,)
     return FRONT, VOCODER, *((STREAMING, MEASURING) if layout.seam.context else ())
+
+
+def _in_floats(model: Path, styles: Styles, folder: Path) -> Graph | None:
+    """A quantized model or one of half precision in floats; None where it is neither, or another model than Kokoro."""
+    floats = folder / "floats.onnx"
+    try:
+        if not to_floats(model, floats):
+            return None
+        graph = _folded(floats, folder)
+        if (cut := find_cut(graph)) is None:
+            return None
+        Conversion(model, graph, cut, styles, folder).verify()
+    except EngineError as error:
+        log.warning("this model stays in the precision that it came in: %s", error)
+        return None
+    log.info("this model is in single precision from now on")
+    return graph
+
+
+def _folded(model: Path, folder: Path) -> Graph:
+    """The model with its constants worked out."""
+    _optimise(model, folder / _BASIC, _Level.ORT_ENABLE_BASIC, _SMALL)
+    return Graph(onnx.load(folder / _BASIC, load_external_data=False))
 
 
 def _split(graph: Graph, styles: Styles, folder: Path) -> Layout | None:

@@ -19,21 +19,25 @@ import numpy as np
 from onnx import NodeProto, TensorProto, helper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kokoro_model.engines.kokoro.optimizer.graph import Graph
 
 _FLOAT_TWINS = {"ConvInteger": "Conv", "MatMulInteger": "MatMul"}
-_LSTM = "DynamicQuantizeLSTM"
+LSTM = "DynamicQuantizeLSTM"
 _LSTM_WEIGHTS = {1: (8, 9), 2: (10, 11)}
 """The inputs of an LSTM that are weights, and those with their scale and zero point."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Quantized:
-    """(input in 8 bits) * (weight in 8 bits) + bias in integers, as a float: `steps`, of which the last one gives it."""
+    """(input in 8 bits) * (weight in 8 bits) + bias in integers, as a float: `steps`, of which the last one gives it.
+
+    `rounded` are the integers, the scale and the zero point of the input.
+    """
 
     input: str
+    rounded: tuple[str, str, str]
     weight: str
     scale: str
     zero_point: str
@@ -79,25 +83,72 @@ class _Weights:
         return name
 
 
+@dataclass(frozen=True, slots=True)
+class _Replacement:
+    """A `twin` in floats for `steps`; `rounded` are the integers, the scale and the zero point of its input."""
+
+    twin: NodeProto
+    steps: tuple[NodeProto, ...]
+    rounded: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Outputs that tell the energy of what an operation makes, and of how its twin in floats differs from that."""
+
+    kind: str
+    energy: str
+    difference: str
+
+
 def dequantize(graph: Graph) -> int:
     """Compute in floats what is computed in integers. Returns how many operations were changed."""
     weights = _Weights(graph)
-    added, removed = list[NodeProto](), list[NodeProto]()
+    found = list(_replacements(graph, weights))
+    added = [*weights.nodes, *(each.twin for each in found)]
+    graph.rewrite(added, [step for each in found for step in each.steps])
+    return len(found)
+
+
+def compare(graph: Graph) -> list[Comparison]:
+    """Let each operation in integers run beside its twin in floats, on the same input as that was rounded.
+
+    An LSTM rounds its input and its state within: its twin gets the input as it is.
+    """
+    weights = _Weights(graph)
+    added, compared = list[NodeProto](), list[Comparison]()
+    for each in _replacements(graph, weights):
+        made, kind = each.twin.output[0], each.steps[0].op_type
+        result, difference, energy, error = (graph.fresh() for _ in range(4))
+        each.twin.output[:] = [result]
+        if each.rounded:
+            each.twin.input[0] = graph.fresh()
+            added.append(helper.make_node("DequantizeLinear", each.rounded, [each.twin.input[0]]))
+        added += [
+            each.twin,
+            helper.make_node("Sub", [made, result], [difference]),
+            helper.make_node("ReduceSumSquare", [made], [energy], keepdims=0),
+            helper.make_node("ReduceSumSquare", [difference], [error], keepdims=0),
+        ]
+        compared.append(Comparison(kind, energy, error))
+    graph.rewrite([*weights.nodes, *added], [])
+    return compared
+
+
+def _replacements(graph: Graph, weights: _Weights) -> Iterator[_Replacement]:
     for node in graph.nodes:
         if node.op_type in _FLOAT_TWINS and (found := _quantized(graph, node)) is not None:
-            added.append(_in_floats(graph, node, found, weights))
-            removed += found.steps
-        elif node.op_type == _LSTM and _has_constant_weights(graph, node):
-            added.append(_lstm(graph, node, weights))
-            removed.append(node)
-    graph.rewrite([*weights.nodes, *added], removed)
-    return len(added)
+            yield _Replacement(_in_floats(graph, node, found, weights), found.steps, found.rounded)
+        elif node.op_type == LSTM and _has_constant_weights(graph, node):
+            yield _Replacement(_lstm(graph, node, weights), (node,), None)
 
 
 def _quantized(graph: Graph, node: NodeProto) -> _Quantized | None:
     """What `node` computes, with all around it that belongs to it; None where it is used in another way."""
     quantize = graph.producer(node.input[0])
     if quantize is None or quantize.op_type != "DynamicQuantizeLinear" or graph.dims(node.input[1]) is None:
+        return None
+    if list(node.input[2:3]) != [quantize.output[2]]:
         return None
     shift = graph.only_consumer(node.output[0], "Add")
     cast = graph.only_consumer((shift or node).output[0], "Cast")
@@ -111,7 +162,8 @@ def _quantized(graph: Graph, node: NodeProto) -> _Quantized | None:
         return None
     steps = (node, *([shift] if shift else []), cast, scale)
     zero_point = node.input[3] if len(node.input) > 3 else ""
-    return _Quantized(quantize.input[0], node.input[1], weight_scale, zero_point, bias, steps)
+    rounded = node.input[0], quantize.output[1], quantize.output[2]
+    return _Quantized(quantize.input[0], rounded, node.input[1], weight_scale, zero_point, bias, steps)
 
 
 def _weight_scale(graph: Graph, both: str, input_scale: str) -> str | None:
