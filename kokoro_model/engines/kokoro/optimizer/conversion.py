@@ -47,6 +47,9 @@ HALF_SNR = 30.0
 QUANTIZED_SNR = 10.0
 """The same for a quantized model, whose rounding is heard: 13 and more on the published weights."""
 
+_NOTHING = 1e-12
+"""An energy that is none."""
+
 _TEXTS = ((5, 1.0), (40, 1.3))  # phonemes and speed
 
 
@@ -152,7 +155,10 @@ def _single(array: NDArray[Any]) -> NDArray[np.float32]:
 
 
 def _decibels(energy: NDArray[Any], difference: NDArray[Any]) -> float:
-    return float(10 * np.log10(max(float(energy), 1e-30) / max(float(difference), 1e-30)))
+    """As snr does; two silences are alike."""
+    if difference <= _NOTHING:
+        return float("inf")
+    return float(10 * np.log10(max(float(energy), _NOTHING) / float(difference)))
 
 
 def _expect(resemblance: float, least: float, what: str) -> None:
