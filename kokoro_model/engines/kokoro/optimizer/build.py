@@ -3,6 +3,8 @@
 Rules:
 - Nothing is kept that was not run against the graph as it came. Rewritten front and vocoder come first, then
   the same as they are, then the whole graph: a model that is built in another way ends up as that.
+- A model that is quantized or of half precision becomes one of floats first (`conversion.py`), so that all the rest
+  knows of floats only.
 - This takes memory that a speaking service should not hold: it runs in a process of its own.
 """
 
@@ -42,10 +44,11 @@ def build(model: Path, styles: Styles, folder: Path, *, deterministic: bool) -> 
 
     Raises EngineError where not even the whole graph gives what `model` does.
     """
-    graph = _in_floats(model, styles, folder) or _folded(model, folder)
+    converted = _in_floats(model, styles, folder)
+    graph = converted or _folded(model, folder)
     if deterministic:
         graph_rewrites.silence_noise(graph)
-    layout = _split(graph, styles, folder) or _whole(graph, styles, folder)
+    layout = replace(_split(graph, styles, folder) or _whole(graph, styles, folder), converted=converted is not None)
     kept = {graph.removesuffix(".onnx") for graph in _graphs(layout)}
     for file in folder.iterdir():
         if file.stem not in kept:
@@ -68,13 +71,14 @@ def _in_floats(model: Path, styles: Styles, folder: Path) -> Graph | None:
         if not to_floats(model, floats):
             return None
         graph = _folded(floats, folder)
+        floats.unlink()
         if (cut := find_cut(graph)) is None:
             return None
         Conversion(model, graph, cut, styles, folder).verify()
     except EngineError as error:
         log.warning("this model stays in the precision that it came in: %s", error)
         return None
-    log.info("this model is in single precision from now on")
+    log.info("this model computes in floats once it is optimised")
     return graph
 
 

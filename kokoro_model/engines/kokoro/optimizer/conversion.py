@@ -8,6 +8,8 @@ compared with its twin in floats on the same rounded input, where they differ in
 
 from __future__ import annotations
 
+import math
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from onnx import TensorProto, helper
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.inference import Inputs, input_types, vocabulary
 from kokoro_model.engines.kokoro.optimizer import dequantization, half_precision
+from kokoro_model.engines.kokoro.optimizer.cache import ROOM
 from kokoro_model.engines.kokoro.optimizer.graph import Graph
 from kokoro_model.engines.kokoro.optimizer.verification import snr
 from kokoro_model.engines.kokoro.session import Provider, open_session, run
@@ -54,10 +57,14 @@ _TEXTS = ((5, 1.0), (40, 1.3))  # phonemes and speed
 
 
 def to_floats(model: Path, floats: Path) -> bool:
-    """Write the model at `model` in single precision to `floats`; False where it is already."""
+    """Write the model at `model` in single precision to `floats`; False where it is already.
+
+    Raises EngineError where the disk has no room for what is made of it.
+    """
     graph = Graph(onnx.load(model))
     changed = half_precision.widen(graph.model) + dequantization.dequantize(graph)
     if changed:
+        _check_room(graph, floats.parent)
         onnx.save(graph.extract((), graph.model.graph.output).model, floats)
     return bool(changed)
 
@@ -65,7 +72,7 @@ def to_floats(model: Path, floats: Path) -> bool:
 class Conversion:
     """Compares the model at `model` with `floats`, what it has become; `cut` is where both can be cut in two.
 
-    `folder` is for files that are wanted meanwhile, `floats` refers to a file of weights there.
+    `folder` is for files that are wanted meanwhile, and `floats` refers to a file of weights there.
     """
 
     def __init__(self, model: Path, floats: Graph, cut: Cut, styles: Styles, folder: Path) -> None:
@@ -77,52 +84,73 @@ class Conversion:
 
     def verify(self) -> None:
         """Raise EngineError where the two differ in more than what rounding makes."""
-        quantized = self._verify_operations()
-        self._verify_stages(QUANTIZED_SNR if quantized else HALF_SNR)
+        cut, (exact, whole) = self._cut, (self._length.input[0], self._length.output[0])
+        session = self._session(self._came.extract((), map(_unknown, (exact, whole, cut.features))))
+        feeds = self._feeds(session)
+        shown = _run_all(session, feeds)
+        del session  # one at a time: each has the weights in memory
+        least = QUANTIZED_SNR if self._verify_operations(feeds) else HALF_SNR
+        made = self._verify_front(feeds, shown, least)
+        self._verify_vocoder(feeds, shown, made, least)
 
-    def _verify_operations(self) -> int:
+    def _verify_operations(self, feeds: list[Arrays]) -> int:
         """Compare each operation in integers with its twin; returns how many there are."""
         graph = self._came.extract((), self._came.model.graph.output)
         compared = dequantization.compare(graph)
-        if not compared:
-            return 0
         names = [name for each in compared for name in (each.energy, each.difference)]
-        session = self._session(graph.extract((), map(_unknown, names)))
-        for feed in self._feeds(session):
-            made = _run(session, feed)
+        runs = self._run(graph.extract((), map(_unknown, names)), feeds) if compared else []
+        for made in runs:
             for each in compared:
                 least = LSTM_SNR if each.kind == dequantization.LSTM else OPERATION_SNR
                 _expect(_decibels(made[each.energy], made[each.difference]), least, f"a {each.kind} in floats")
         return len(compared)
 
-    def _verify_stages(self, least: float) -> None:
+    def _verify_front(self, feeds: list[Arrays], shown: list[Arrays], least: float) -> list[Arrays]:
+        """Compare durations, and features given the durations of the original; returns what crosses the cut."""
         cut, (exact, whole) = self._cut, (self._length.input[0], self._length.output[0])
-        shown = self._session(self._came.extract((), map(_unknown, (exact, whole, cut.features, cut.source))))
-        front = self._session(self._floats.extract([_typed(whole)], map(_unknown, (exact, cut.features, cut.source))))
-        types = {entry.name: entry.type for entry in shown.get_outputs()}
-        crossing = [_typed(name, types[name]) for name in (cut.features, cut.source)]
-        theirs = self._session(self._came.extract(crossing, [_unknown(cut.audio)]))
-        ours = self._session(self._floats.extract(map(_typed, (cut.features, cut.source)), [_unknown(cut.audio)]))
-        for feed in self._feeds(shown):
-            expected = _run(shown, feed)
-            made = _run(front, {**feed, whole: expected[whole]})
-            for name, what in ((exact, "its durations in floats"), (cut.features, "its features in floats")):
-                _expect(snr(_single(expected[name]), _single(made[name])), least, what)
-            sounds = [_single(_run(vocoder, {**feed, **made})[cut.audio]) for vocoder in (theirs, ours)]
-            _expect(snr(*sounds), least, "its sound in floats")
+        front = self._floats.extract([_typed(whole)], map(_unknown, (exact, cut.features, cut.source)))
+        runs = self._run(front, [{**feed, whole: there[whole]} for feed, there in zip(feeds, shown, strict=True)])
+        for there, made in zip(shown, runs, strict=True):
+            for name, what in ((exact, "durations"), (cut.features, "features")):
+                _expect(snr(_single(there[name]), _single(made[name])), least, f"{what} in floats")
+        return runs
+
+    def _verify_vocoder(self, feeds: list[Arrays], shown: list[Arrays], made: list[Arrays], least: float) -> None:
+        """Compare the sound of equal features and source. These are the floats': integers make 0 / 0 of a phase."""
+        cut = self._cut
+        half_or_single = helper.np_dtype_to_tensor_dtype(shown[0][cut.features].dtype)
+        crossing = [{**feed, **each} for feed, each in zip(feeds, made, strict=True)]
+        theirs = self._run(_vocoder(self._came, cut, half_or_single), crossing)
+        ours = self._run(_vocoder(self._floats, cut, TensorProto.FLOAT), crossing)
+        for there, here in zip(theirs, ours, strict=True):
+            _expect(snr(_single(there[cut.audio]), _single(here[cut.audio])), least, "sound in floats")
 
     def _feeds(self, session: onnxruntime.InferenceSession) -> list[Arrays]:
         inputs, known = Inputs(session), sorted(vocabulary(session).values())
         dice, voice = np.random.default_rng(1), {self._styles.names[0]: 1.0}
         return [
-            inputs.feed([int(token) for token in dice.choice(known, length)], self._styles.style(voice, length - 1), speed)
+            inputs.feed(
+                [int(token) for token in dice.choice(known, length)], self._styles.style(voice, length - 1), speed
+            )
             for length, speed in _TEXTS
         ]
+
+    def _run(self, graph: Graph, feeds: Sequence[Arrays]) -> list[Arrays]:
+        return _run_all(self._session(graph), feeds)
 
     def _session(self, graph: Graph) -> onnxruntime.InferenceSession:
         path = self._folder / "compared.onnx"
         path.write_bytes(graph.model.SerializeToString())
-        return open_session(path, Provider())
+        session = open_session(path, Provider())
+        path.unlink()
+        return session
+
+
+def _check_room(graph: Graph, folder: Path) -> None:
+    weights = sum(math.prod(tensor.dims) for tensor in graph.model.graph.initializer)
+    needed = ROOM * weights * np.dtype(np.float32).itemsize
+    if shutil.disk_usage(folder).free < needed:
+        raise EngineError(f"{folder} lacks the {needed >> 20} MB for it in floats")
 
 
 def _rounded_length(graph: Graph) -> onnx.NodeProto:
@@ -133,21 +161,25 @@ def _rounded_length(graph: Graph) -> onnx.NodeProto:
     return found[0]
 
 
+def _vocoder(graph: Graph, cut: Cut, kind: int) -> Graph:
+    """What makes sound of features and source, which are of the type `kind`."""
+    return graph.extract([_typed(cut.features, kind), _typed(cut.source, kind)], [_unknown(cut.audio)])
+
+
 def _unknown(name: str) -> ValueInfoProto:
     """An output of whatever type it has."""
     return helper.make_empty_tensor_value_info(name)
 
 
-def _typed(name: str, kind: str = "tensor(float)") -> ValueInfoProto:
-    return helper.make_tensor_value_info(
-        name, TensorProto.FLOAT16 if kind == "tensor(float16)" else TensorProto.FLOAT, None
-    )
+def _typed(name: str, kind: int = TensorProto.FLOAT) -> ValueInfoProto:
+    return helper.make_tensor_value_info(name, kind, None)
 
 
-def _run(session: onnxruntime.InferenceSession, feed: Arrays) -> Arrays:
-    names = [output.name for output in session.get_outputs()]
-    wanted = {name: feed[name].astype(dtype) for name, dtype in input_types(session).items()}
-    return dict(zip(names, run(session, names, wanted), strict=True))
+def _run_all(session: onnxruntime.InferenceSession, feeds: Sequence[Arrays]) -> list[Arrays]:
+    """All outputs for each of the feeds, which may have more than is asked for, and in other types."""
+    names, types = [output.name for output in session.get_outputs()], input_types(session)
+    wanted = [{name: feed[name].astype(dtype) for name, dtype in types.items()} for feed in feeds]
+    return [dict(zip(names, run(session, names, feed), strict=True)) for feed in wanted]
 
 
 def _single(array: NDArray[Any]) -> NDArray[np.float32]:

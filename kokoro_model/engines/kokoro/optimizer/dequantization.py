@@ -13,7 +13,7 @@ Rules:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from onnx import NodeProto, TensorProto, helper
@@ -77,7 +77,7 @@ class _Weights:
             shape = []
         return self._node("Reshape", tensor, self._graph.add_constant(np.array(shape, np.int64)))
 
-    def _node(self, kind: str, *inputs: str, **attributes: object) -> str:
+    def _node(self, kind: str, *inputs: str, **attributes: Any) -> str:
         name = self._graph.fresh()
         self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
         return name
@@ -178,12 +178,15 @@ def _weight_scale(graph: Graph, both: str, input_scale: str) -> str | None:
 def _bias(graph: Graph, integers: str, scale: str) -> str | None:
     """The float that was divided by `scale`, rounded and shaped to become `integers`."""
     name = integers
-    for kind in ("Reshape", "Cast", "Floor", "Div"):
+    for kind in ("Reshape", "Cast", "Floor"):
         node = graph.producer(name)
         if node is None or node.op_type != kind:
             return None
         name = node.input[0]
-    return name if node.input[1] == scale else None
+    divide = graph.producer(name)
+    if divide is None or divide.op_type != "Div" or divide.input[1] != scale:
+        return None
+    return divide.input[0]
 
 
 def _in_floats(graph: Graph, node: NodeProto, found: _Quantized, weights: _Weights) -> NodeProto:
@@ -202,7 +205,7 @@ def _has_constant_weights(graph: Graph, lstm: NodeProto) -> bool:
 
 
 def _lstm(graph: Graph, node: NodeProto, weights: _Weights) -> NodeProto:
-    """The LSTM in floats, whose weights are [directions, 4 * hidden, input] in place of [directions, input, 4 * hidden]."""
+    """The LSTM in floats: its weights are [directions, gates, input] where quantized ones are [directions, input, gates]."""
     inputs = list(node.input[:8])
     directions = (graph.dims(node.input[1]) or [1])[0]
     for index, (scale, zero_point) in _LSTM_WEIGHTS.items():

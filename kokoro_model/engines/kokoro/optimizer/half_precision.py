@@ -20,7 +20,7 @@ _TYPE_ATTRIBUTES = ("to", "dtype")
 
 
 def widen(model: ModelProto) -> int:
-    """Let `model` compute in single precision. Returns how many constants were of half precision; 0: it is as before."""
+    """Let `model` compute in single precision. Returns how many constants were in half precision: 0 changes nothing."""
     return _widen_graph(model.graph)
 
 
