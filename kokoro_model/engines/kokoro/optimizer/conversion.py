@@ -59,14 +59,21 @@ _TEXTS = ((5, 1.0), (40, 1.3))  # phonemes and speed
 def to_floats(model: Path, floats: Path) -> bool:
     """Write the model at `model` in single precision to `floats`; False where it is already.
 
-    Raises EngineError where the disk has no room for what is made of it.
+    Raises EngineError where it is no model, and where the disk has no room for what is made of it.
     """
-    graph = Graph(onnx.load(model))
+    graph = Graph(_loaded(model))
     changed = half_precision.widen(graph.model) + dequantization.dequantize(graph)
     if changed:
         _check_room(graph, floats.parent)
         onnx.save(graph.extract((), graph.model.graph.output).model, floats)
     return bool(changed)
+
+
+def _loaded(model: Path) -> onnx.ModelProto:
+    try:
+        return onnx.load(model)
+    except Exception as error:  # protobuf's, which is not ours to import
+        raise EngineError(f"{model} cannot be read ({error})") from error
 
 
 class Conversion:
@@ -76,7 +83,7 @@ class Conversion:
     """
 
     def __init__(self, model: Path, floats: Graph, cut: Cut, styles: Styles, folder: Path) -> None:
-        self._came, self._floats, self._cut = Graph(onnx.load(model)), floats, cut
+        self._came, self._floats, self._cut = Graph(_loaded(model)), floats, cut
         self._styles, self._folder = styles, folder
         self._length = _rounded_length(floats)
         if self._came.producer(cut.features) is None or self._came.producer(self._length.output[0]) is None:

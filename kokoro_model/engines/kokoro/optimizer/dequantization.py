@@ -186,7 +186,7 @@ def _bias(graph: Graph, integers: str, scale: str) -> str | None:
     divide = graph.producer(name)
     if divide is None or divide.op_type != "Div" or divide.input[1] != scale:
         return None
-    return divide.input[0]
+    return str(divide.input[0])
 
 
 def _in_floats(graph: Graph, node: NodeProto, found: _Quantized, weights: _Weights) -> NodeProto:
@@ -205,7 +205,7 @@ def _has_constant_weights(graph: Graph, lstm: NodeProto) -> bool:
 
 
 def _lstm(graph: Graph, node: NodeProto, weights: _Weights) -> NodeProto:
-    """The LSTM in floats: its weights are [directions, gates, input] where quantized ones are [directions, input, gates]."""
+    """The LSTM in floats, whose weights have their last two dimensions the other way round."""
     inputs = list(node.input[:8])
     directions = (graph.dims(node.input[1]) or [1])[0]
     for index, (scale, zero_point) in _LSTM_WEIGHTS.items():
