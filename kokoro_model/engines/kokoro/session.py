@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 CPU = "CPUExecutionProvider"
 CUDA = "CUDAExecutionProvider"
+EXACT_INT8 = "session.x64quantprecision"
+"""The entry of a session's configuration that keeps sums of 8-bit products from overflowing on a CPU without VNNI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,6 @@ def _options(options: Any, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.enable_mem_pattern = False
     options.enable_mem_reuse = False
-    options.add_session_config_entry("session.x64quantprecision", "1")  # without VNNI, sums of int8 products overflow
+    options.add_session_config_entry(EXACT_INT8, "1")
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # an eighth less CPU, as fast
     return options

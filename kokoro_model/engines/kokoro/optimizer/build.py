@@ -24,7 +24,7 @@ from kokoro_model.engines.kokoro.optimizer.conversion import Conversion, to_floa
 from kokoro_model.engines.kokoro.optimizer.graph import Graph
 from kokoro_model.engines.kokoro.optimizer.partition import Cut, find_cut, front_of, shown_at_cut, vocoder_of
 from kokoro_model.engines.kokoro.optimizer.verification import Verifier
-from kokoro_model.engines.kokoro.session import CPU
+from kokoro_model.engines.kokoro.session import CPU, EXACT_INT8
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,6 +151,7 @@ def _optimise(model: Path, to: Path, level: object = _Level.ORT_ENABLE_ALL, smal
     options.log_severity_level = 3
     options.graph_optimization_level = level
     options.optimized_model_filepath = str(to)
+    options.add_session_config_entry(EXACT_INT8, "1")
     entry = "session.optimized_model_external_initializers_"
     options.add_session_config_entry(entry + "file_name", to.with_suffix(".data").name)
     options.add_session_config_entry(entry + "min_size_in_bytes", str(small))

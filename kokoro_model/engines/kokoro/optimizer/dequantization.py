@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from onnx import NodeProto, TensorProto, helper
 
+from kokoro_model.engines.kokoro.optimizer.graph import other_operand
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -150,14 +152,14 @@ def _quantized(graph: Graph, node: NodeProto) -> _Quantized | None:
         return None
     if list(node.input[2:3]) != [quantize.output[2]]:
         return None
-    shift = graph.only_consumer(node.output[0], "Add")
+    shift = graph.only_consumer(node.output[0], "Add") if node.op_type == "ConvInteger" else None
     cast = graph.only_consumer((shift or node).output[0], "Cast")
     scale = graph.only_consumer(cast.output[0], "Mul") if cast else None
     if cast is None or scale is None:
         return None
-    both = _other(scale, cast.output[0])
+    both = other_operand(scale, cast.output[0])
     weight_scale = _weight_scale(graph, both, quantize.output[1])
-    bias = _bias(graph, _other(shift, node.output[0]), both) if shift else ""
+    bias = _bias(graph, other_operand(shift, node.output[0]), both) if shift else ""
     if weight_scale is None or bias is None:
         return None
     steps = (node, *([shift] if shift else []), cast, scale)
@@ -171,7 +173,7 @@ def _weight_scale(graph: Graph, both: str, input_scale: str) -> str | None:
     product = graph.producer(both)
     if product is None or product.op_type != "Mul" or input_scale not in product.input:
         return None
-    scale = _other(product, input_scale)
+    scale = other_operand(product, input_scale)
     return scale if graph.dims(scale) is not None else None
 
 
@@ -215,8 +217,3 @@ def _lstm(graph: Graph, node: NodeProto, weights: _Weights) -> NodeProto:
     twin = helper.make_node("LSTM", inputs, node.output)
     twin.attribute.extend(node.attribute)
     return twin
-
-
-def _other(node: NodeProto, tensor: str) -> str:
-    """The operand of `node` that `tensor` is not."""
-    return next((name for name in node.input if name != tensor), tensor)
