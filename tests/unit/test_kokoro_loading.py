@@ -107,19 +107,24 @@ def test_overwritten_onnxruntime_for_gpus_is_told_with_the_way_out(
 
 
 def test_broken_optimised_model_is_made_anew(files: Path, tmp_path: Path) -> None:
-    def hello() -> NDArray[np.int16]:
+    def load() -> KokoroEngine:
         engine = KokoroEngine(files / "wired.onnx", files / "voices.bin", cache=tmp_path, deterministic=True)
         engine.load()
-        assert engine.provider == CPU
+        return engine
+
+    def hello() -> NDArray[np.int16]:
+        engine = load()
         samples, _ = speak(engine, "Hello.")
-        engine.unload()  # and stop what measures the voice
+        engine.unload()  # and what measures the voice
         return samples
 
     before = hello()
     for graph in tmp_path.glob("*/front.onnx"):
         graph.write_bytes(b"garbage")
+    engine = load()
+    assert engine.provider == CPU
+    engine.unload()
     assert np.array_equal(hello(), before)
-    assert all(graph.read_bytes() != b"garbage" for graph in tmp_path.glob("*/front.onnx"))
 
 
 def test_deterministic_speech_repeats_itself(files: Path, tmp_path: Path) -> None:
