@@ -55,7 +55,7 @@ class Optimiser:
     def make(self) -> tuple[Path, Layout] | None:
         """Make the optimised model in a process of its own, if it is not there; None when stopped.
 
-        Takes some seconds, 1 GB of memory and for a while three times the size of its floats on disk. Raises
+        Takes some seconds, 1.3 GB of memory and for a while three times the size of its floats on disk. Raises
         EngineError.
         """
         self._cache.mkdir(parents=True, exist_ok=True)
