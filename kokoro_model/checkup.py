@@ -23,7 +23,7 @@ from kokoro_ipc.checkup import Check, Finding, describe, install, main, note, pr
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kokoro_model.files import Release
+    from kokoro_model.files import Installed, Release
 
 SETUP = "say --setup"
 SPARE = 64 << 20
@@ -97,8 +97,25 @@ def kokoro(settings: Mapping[str, str], *, release: Release | None = None) -> It
         yield note("Kokoro's files are not here, so that espeak-ng speaks its voices", SETUP)
         yield from _room(directory, sum(file.size for file in release.files(next(iter(release.models)))))
         return
-    yield from _readable(found.model, found.voices) or [well(f"Kokoro ({found.precision}) is in {directory}")]
+    unreadable = _readable(found.model, found.voices)
+    yield from unreadable or [well(f"Kokoro ({found.precision}) is in {directory}")]
+    if not unreadable:
+        yield from _precision(found)
     yield from _room(directory, SPARE)
+
+
+def _precision(found: Installed) -> Iterator[Finding]:
+    """What the precision of the model is good for here, once it is optimised."""
+    from kokoro_model.engines import EngineError
+    from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
+    from kokoro_model.engines.kokoro.precision import advice, multiplies_int8
+
+    try:
+        made = Optimiser(found.model, found.voices, found.model.parent / "optimised", deterministic=False).find()
+    except (EngineError, ImportError, OSError):  # which other checks tell
+        return
+    if made and (said := advice(found.precision, made[1], fast_int8=multiplies_int8())):
+        yield note(said) if made[1].converted else note(said, f"{SETUP} --precision fp32")
 
 
 def languages() -> Iterator[Finding]:

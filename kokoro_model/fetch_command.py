@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 
 
 def optimise(found: Installed, tell: Callable[[str], None]) -> None:
-    """Optimise the model for this machine; where that fails the service speaks with it as it came."""
+    """Optimise the model for this machine, and say what its precision is good for here.
+
+    Where that fails the service speaks with it as it came.
+    """
     from kokoro_model.engines.kokoro.optimizer.cache import Optimiser
+    from kokoro_model.engines.kokoro.precision import advice, multiplies_int8
 
     try:
         optimiser = Optimiser(found.model, found.voices, found.model.parent / "optimised", deterministic=False)
         if optimiser.find() is None:
             tell("optimising the model for this machine, once: some seconds")
-            optimiser.make()
+        made = optimiser.make()
     except EngineError as error:
         tell(f"kokoro-model fetch: {error}; it will speak as it came")
+        return
+    if made and (said := advice(found.precision, made[1], fast_int8=multiplies_int8())):
+        tell(said)
 
 
 def main(

@@ -30,7 +30,7 @@ class _Net:
 
     def __call__(self, kind: str, *inputs: str, output: str = "", **attributes: Any) -> str:
         name = output or f"{kind.lower()}{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
+        self.nodes.append(helper.make_node(kind, inputs, [name], name, **attributes))
         return name
 
     def value(self, value: Any, dtype: Any = np.float32) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_DTYPES = {
+_DTYPES: dict[str, type[np.generic]] = {
     "tensor(float)": np.float32,
     "tensor(float16)": np.float16,
     "tensor(double)": np.float64,
@@ -91,7 +91,7 @@ class Inputs:
     """The inputs that a model asks for: "input_ids" or "tokens", and the types of all of them."""
 
     def __init__(self, session: onnxruntime.InferenceSession) -> None:
-        self._dtypes = {entry.name: _DTYPES.get(entry.type, np.float32) for entry in session.get_inputs()}
+        self._dtypes = input_types(session)
         self._tokens = "input_ids" if "input_ids" in self._dtypes else "tokens"
         if missing := {self._tokens, "style", "speed"} - set(self._dtypes):
             raise EngineError(f"this is not a Kokoro model: it has no input {', '.join(sorted(missing))}")
@@ -110,6 +110,11 @@ class Inputs:
     def least(self) -> dict[str, NDArray[Any]]:
         """Build what runs shortest."""
         return self.feed([], np.zeros((1, STYLE_WIDTH), np.float32), 1.0)
+
+
+def input_types(session: onnxruntime.InferenceSession) -> dict[str, type[np.generic]]:
+    """The type of each input of a model."""
+    return {entry.name: _DTYPES.get(entry.type, np.float32) for entry in session.get_inputs()}
 
 
 def shrinking() -> onnxruntime.RunOptions:

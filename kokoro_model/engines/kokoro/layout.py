@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever folders written before must not be used any more."""
 
 WHOLE, FRONT, VOCODER = "whole.onnx", "front.onnx", "vocoder.onnx"
@@ -40,9 +40,13 @@ class Seam:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The graphs in a folder: front and vocoder with the `seam` between them, or without one the whole."""
+    """The graphs in a folder: front and vocoder with the `seam` between them, or without one the whole.
+
+    `converted`: they compute in floats what came quantized or in half precision.
+    """
 
     seam: Seam | None = None
+    converted: bool = False
 
     def write(self, folder: Path) -> None:
         """Write the note, after all else has reached the disk: a folder that has it is complete."""
@@ -55,7 +59,8 @@ class Layout:
     def read(cls, folder: Path) -> Layout | None:
         """Read the note of `folder`; None where there is none that can be used."""
         try:
-            seam = json.loads((folder / _NOTE).read_text())["seam"]
-            return cls(Seam(**seam) if seam else None)
+            note = json.loads((folder / _NOTE).read_text())
+            seam = note["seam"]
+            return cls(Seam(**seam) if seam else None, bool(note["converted"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None

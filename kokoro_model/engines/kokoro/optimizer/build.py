@@ -3,6 +3,8 @@
 Rules:
 - Nothing is kept that was not run against the graph as it came. Rewritten front and vocoder come first, then
   the same as they are, then the whole graph: a model that is built in another way ends up as that.
+- A model that is quantized or of half precision becomes one of floats first (`conversion.py`), so that all the rest
+  knows of floats only.
 - This takes memory that a speaking service should not hold: it runs in a process of its own.
 """
 
@@ -18,10 +20,11 @@ import onnxruntime
 from kokoro_model.engines import EngineError
 from kokoro_model.engines.kokoro.layout import FRONT, MEASURING, STREAMING, VOCODER, WHOLE, Layout
 from kokoro_model.engines.kokoro.optimizer import fixed_statistics, graph_rewrites
+from kokoro_model.engines.kokoro.optimizer.conversion import Conversion, to_floats
 from kokoro_model.engines.kokoro.optimizer.graph import Graph
 from kokoro_model.engines.kokoro.optimizer.partition import Cut, find_cut, front_of, shown_at_cut, vocoder_of
 from kokoro_model.engines.kokoro.optimizer.verification import Verifier
-from kokoro_model.engines.kokoro.session import CPU
+from kokoro_model.engines.kokoro.session import CPU, EXACT_INT8
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +44,11 @@ def build(model: Path, styles: Styles, folder: Path, *, deterministic: bool) -> 
 
     Raises EngineError where not even the whole graph gives what `model` does.
     """
-    _optimise(model, folder / _BASIC, _Level.ORT_ENABLE_BASIC, _SMALL)
-    graph = Graph(onnx.load(folder / _BASIC, load_external_data=False))
+    converted = _in_floats(model, styles, folder)
+    graph = converted or _folded(model, folder)
     if deterministic:
         graph_rewrites.silence_noise(graph)
-    layout = _split(graph, styles, folder) or _whole(graph, styles, folder)
+    layout = replace(_split(graph, styles, folder) or _whole(graph, styles, folder), converted=converted is not None)
     kept = {graph.removesuffix(".onnx") for graph in _graphs(layout)}
     for file in folder.iterdir():
         if file.stem not in kept:
@@ -59,6 +62,30 @@ def _graphs(layout: Layout) -> tuple[str, ...]:
     if layout.seam is None:
         return (WHOLE,)
     return FRONT, VOCODER, *((STREAMING, MEASURING) if layout.seam.context else ())
+
+
+def _in_floats(model: Path, styles: Styles, folder: Path) -> Graph | None:
+    """A quantized model or one of half precision in floats; None where it is neither, or another model than Kokoro."""
+    floats = folder / "floats.onnx"
+    try:
+        if not to_floats(model, floats):
+            return None
+        graph = _folded(floats, folder)
+        floats.unlink()
+        if (cut := find_cut(graph)) is None:
+            return None
+        Conversion(model, graph, cut, styles, folder).verify()
+    except EngineError as error:
+        log.warning("this model stays in the precision that it came in: %s", error)
+        return None
+    log.info("this model computes in floats once it is optimised")
+    return graph
+
+
+def _folded(model: Path, folder: Path) -> Graph:
+    """The model with its constants worked out."""
+    _optimise(model, folder / _BASIC, _Level.ORT_ENABLE_BASIC, _SMALL)
+    return Graph(onnx.load(folder / _BASIC, load_external_data=False))
 
 
 def _split(graph: Graph, styles: Styles, folder: Path) -> Layout | None:
@@ -124,6 +151,7 @@ def _optimise(model: Path, to: Path, level: object = _Level.ORT_ENABLE_ALL, smal
     options.log_severity_level = 3
     options.graph_optimization_level = level
     options.optimized_model_filepath = str(to)
+    options.add_session_config_entry(EXACT_INT8, "1")
     entry = "session.optimized_model_external_initializers_"
     options.add_session_config_entry(entry + "file_name", to.with_suffix(".data").name)
     options.add_session_config_entry(entry + "min_size_in_bytes", str(small))

@@ -25,7 +25,8 @@ from kokoro_model.engines.kokoro.layout import FORMAT, Layout
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ROOM = 3  # times the model's size that making its optimised form takes on disk
+ROOM = 3
+"""Times the size of its weights in floats that making a model's optimised form takes on disk."""
 _CPUINFO = Path("/proc/cpuinfo")
 _CPU_LINES = ("model name", "flags", "Features")
 
@@ -54,7 +55,7 @@ class Optimiser:
     def make(self) -> tuple[Path, Layout] | None:
         """Make the optimised model in a process of its own, if it is not there; None when stopped.
 
-        Takes some seconds, 1 GB of memory and for a while three times the model's size on disk. Raises
+        Takes some seconds, 1.3 GB of memory and for a while three times the size of its floats on disk. Raises
         EngineError.
         """
         self._cache.mkdir(parents=True, exist_ok=True)
@@ -88,7 +89,7 @@ class Optimiser:
             raise EngineError(f"{self._model} was not optimised: {error}") from None
 
     def _check_room(self) -> None:
-        needed = _ROOM * self._model.stat().st_size
+        needed = ROOM * self._model.stat().st_size
         if shutil.disk_usage(self._cache).free < needed:
             raise EngineError(f"{self._cache} lacks the {needed >> 20} MB to optimise the model in")
 

@@ -138,6 +138,11 @@ def attribute(node: onnx.NodeProto, name: str) -> object:
     return next((onnx.helper.get_attribute_value(a) for a in node.attribute if a.name == name), None)
 
 
+def other_operand(node: onnx.NodeProto, tensor: str) -> str:
+    """The operand of `node` that `tensor` is not."""
+    return next((name for name in node.input if name != tensor), tensor)
+
+
 def _taken(node: onnx.NodeProto) -> Iterator[str]:
     """The tensors `node` takes, with those that loops and branches reach out for."""
     yield from (name for name in node.input if name)

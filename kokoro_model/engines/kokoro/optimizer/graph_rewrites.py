@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from onnx import NodeProto, helper
 
-from kokoro_model.engines.kokoro.optimizer.graph import attribute
+from kokoro_model.engines.kokoro.optimizer.graph import attribute, other_operand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,7 +194,7 @@ def _variance_and_epsilon(graph: Graph, widen: NodeProto) -> tuple[NodeProto | N
     for name in widen.input:
         value = graph.constant(name)
         if value is not None and value.size == 1:
-            return graph.producer(_other(widen, name)), float(value.reshape(-1)[0])
+            return graph.producer(other_operand(widen, name)), float(value.reshape(-1)[0])
     return None, 0.0
 
 
@@ -239,7 +239,7 @@ def _affines(graph: Graph) -> Iterator[_Affine]:
         for scale in graph.consumers(norm.output[0]):
             shift = graph.only_consumer(scale.output[0], "Add") if scale.op_type == "Mul" else None
             if shift is not None:
-                gamma, beta = _other(scale, norm.output[0]), _other(shift, scale.output[0])
+                gamma, beta = other_operand(scale, norm.output[0]), other_operand(shift, scale.output[0])
                 yield _Affine(norm, scale, shift, gamma, beta)
 
 
@@ -250,7 +250,7 @@ def _snakes(graph: Graph) -> Iterator[_Snake]:
         scale = next((node for node in users if node.op_type == "Mul"), None)
         if scale is None or len(users) != 2:
             continue
-        alpha = _other(scale, y)
+        alpha = other_operand(scale, y)
         steps = _squared_sine(graph, scale, alpha)
         if steps and y in steps[-1].input and (conv := graph.only_consumer(steps[-1].output[0], "Conv")):
             yield _Snake(affine, steps, steps[-1].output[0], conv, alpha)
@@ -266,7 +266,7 @@ def _squared_sine(graph: Graph, scale: NodeProto, alpha: str) -> tuple[NodeProto
     total = graph.only_consumer(shrink.output[0], "Add") if shrink else None
     if shrink is None or total is None:
         return ()
-    stretch, inverse = graph.constant(alpha), graph.constant(_other(shrink, power.output[0]))
+    stretch, inverse = graph.constant(alpha), graph.constant(other_operand(shrink, power.output[0]))
     if stretch is None or inverse is None or not np.allclose(stretch * inverse, 1, rtol=1e-5):
         return ()
     return scale, sine, power, shrink, total
@@ -290,8 +290,3 @@ def _folded(graph: Graph, snake: _Snake) -> list[NodeProto]:
         helper.make_node("Mul", [conv.input[1], inverse], [weight]),
         twin,
     ]
-
-
-def _other(node: NodeProto, tensor: str) -> str:
-    """The operand of `node` that `tensor` is not."""
-    return next((name for name in node.input if name != tensor), tensor)
