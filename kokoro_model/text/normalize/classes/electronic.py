@@ -1,11 +1,15 @@
-"""Web addresses, e-mail addresses, paths and file names, read as people tell them to each other."""
+"""Web addresses, e-mail addresses, paths and file names, read as people tell them to each other.
+
+Nobody tells a scheme, a `www.` or what stands behind a question mark, and of a long path only the host is told.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kokoro_model.text.normalize.language import ElectronicWords, Language
     from kokoro_model.text.rewriting import Rewriting
 
 ADDRESS = re.compile(
@@ -24,58 +28,53 @@ _PATH = re.compile(
     rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
 )
 _DOTTED = re.compile(r"(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
+_DIGITS = re.compile(r"[0-9]+")
 _SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
 _TAIL = ".,;:!?…'’*_~|]}"
 _LONGEST_PATH = 60
 """Characters; of an address with more after its host, the host alone is read."""
 
 
-class _Words(NamedTuple):
-    dot: str
-    slash: str
-    at: str
-    dash: str
-    underscore: str
-    plus: str
+def forms(_: Language) -> tuple[re.Pattern[str], ...]:
+    """How an address of any kind is written."""
+    return (ADDRESS, _PATH)
 
 
-_WORDS = {
-    "en": _Words("dot", "slash", "at", "dash", "underscore", "plus"),
-    "es": _Words("punto", "barra", "arroba", "guion", "guion bajo", "más"),
-    "fr": _Words("point", "slash", "arobase", "tiret", "tiret bas", "plus"),
-    "hi": _Words("डॉट", "स्लैश", "ऐट", "डैश", "अंडरस्कोर", "प्लस"),
-    "it": _Words("punto", "barra", "chiocciola", "trattino", "trattino basso", "più"),
-    "ja": _Words("ドット", "スラッシュ", "アット", "ハイフン", "アンダーバー", "プラス"),
-    "pt": _Words("ponto", "barra", "arroba", "hífen", "sublinhado", "mais"),
-    "zh": _Words("点", "斜杠", "艾特", "横杠", "下划线", "加"),
-}
-
-FORMS = (ADDRESS, _PATH)
-"""How an address of any kind is written."""
-
-
-def read(text: Rewriting, lang: str) -> None:
-    """Words for the signs in addresses, in languages that we know them in."""
-    words = _WORDS.get(lang)
+def read(text: Rewriting, language: Language) -> None:
+    """Words for the signs in addresses, in languages that have them."""
+    words = language.electronic
     if words is None:
         return
-    text.sub(ADDRESS, lambda match: _address(match[0], words))
-    if lang == "en":
+    text.sub(ADDRESS, lambda match: _address(match[0], words, language))
+    if language.paths:
         text.sub(_PATH, lambda match: _spell(match[0], words))
         text.sub(_DOTTED, lambda match: ". " if match.string[match.end()].isupper() else f" {words.dot} ")
 
 
-def _address(written: str, words: _Words) -> str:
+def _address(written: str, words: ElectronicWords, language: Language) -> str:
     tail = _tail(written)
-    bare = _SCHEME.sub("", written[: len(written) - len(tail)], count=1)
+    spoken = _spoken(_SCHEME.sub("", written[: len(written) - len(tail)], count=1), words)
+    if language.grammar:
+        spoken = _DIGITS.sub(lambda run: _apart(run, language), spoken)
+    return spoken + tail
+
+
+def _apart(run: re.Match[str], language: Language) -> str:
+    """The digits of an address, which tell no amount, one by one and apart from letters."""
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    return f"{' ' * before.isalpha()}{language.digits(run[0])}{' ' * after.isalpha()}"
+
+
+def _spoken(bare: str, words: ElectronicWords) -> str:
+    """An address without its scheme."""
     if "@" in bare and "/" not in bare:
-        return _spell(bare, words) + tail
+        return _spell(bare, words)
     host, slash, path = bare.partition("/")
     path = re.split(r"[?#]", path, maxsplit=1)[0].rstrip("/")
     host = re.split(r"[?#]", host, maxsplit=1)[0]
     if len(path) > _LONGEST_PATH or not path:
         slash = path = ""
-    return _spell(host, words) + _spell(slash + path.replace("-", " ").replace("_", " "), words) + tail
+    return _spell(host, words) + _spell(slash + path.replace("-", " ").replace("_", " "), words)
 
 
 def _tail(address: str) -> str:
@@ -86,7 +85,7 @@ def _tail(address: str) -> str:
     return address[len(bare) :]
 
 
-def _spell(address: str, words: _Words) -> str:
-    for sign, word in zip("./@-_+", words, strict=True):
+def _spell(address: str, words: ElectronicWords) -> str:
+    for sign, word in zip("./@-_+", words, strict=False):
         address = address.replace(sign, f" {word} ")
-    return address.replace("~", "tilde ")
+    return address.replace("~", f"{words.tilde} ")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from kokoro_model.text.normalize.patterns import any_of
+
 if TYPE_CHECKING:
+    from kokoro_model.text.normalize.language import Language
     from kokoro_model.text.rewriting import Rewriting
 
 _UNSPEAKABLE = re.compile(
@@ -32,29 +35,12 @@ _RULES = re.compile(r"([-=_*~#+─━═])\1{2,}|[\u2500-\u259f]+")
 _SHOUTS = re.compile(r"([!?])\1+")
 _DASHES = re.compile(r"(?<=\w)\s?--\s?(?=\w)")
 _LEFTOVER = re.compile(r"[*`~^|\\<>{}]+|(?<![^\W_])_+|_+(?![^\W_])|(?<!\w)#(?!\w)")
+_COMPATIBLE = re.compile(
+    "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3300-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "\U0001d400-\U0001d7ff]|(?![0-9])\\d"
+)
 _WHITE = re.compile(r"\s+")
 _LOOSE = re.compile(r" (?=[,.;:!?]+(?:\s|\Z))")
-_ENGLISH = {
-    "&": "and",
-    "±": "plus or minus",
-    "×": "times",
-    "÷": "divided by",
-    "≈": "about",
-    "≠": "is not equal to",
-    "≤": "is at most",
-    "≥": "is at least",
-    "→": "to",
-    "⇒": "so",
-    "°": "degrees",
-    "§": "section",
-    "∞": "infinity",
-    "√": "the square root of",
-    "π": "pi",
-    "µ": "micro",
-}
-_SIGN = re.compile(f"\\s?([{''.join(_ENGLISH)}])\\s?")
-_SPACED = re.compile(r"(?<=\w) ([=+<>]) (?=\w)")
-_SPACED_WORDS = {"=": " equals ", "+": " plus ", "<": " is less than ", ">": " is more than "}
 
 
 def clean(text: Rewriting) -> None:
@@ -98,10 +84,30 @@ def _emoji_name(emoji: str, lang: str) -> str:
     return unicodedata.name(bare[0], "").lower() if bare and lang == "en" else ""
 
 
-def name_signs(text: Rewriting) -> None:
-    """English words for signs that stand for words."""
-    text.sub(_SIGN, lambda match: f" {_ENGLISH[match[1]]} ")
-    text.sub(_SPACED, lambda match: _SPACED_WORDS[match[1]])
+def name_signs(text: Rewriting, language: Language) -> None:
+    """Words for signs that stand for words."""
+    sign, spaced = _signs(language)
+    text.sub(sign, lambda match: f" {language.signs[match[1]]} ")
+    text.sub(spaced, lambda match: f" {language.spaced_signs[match[1]]} ")
+
+
+@cache
+def _signs(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    sign = rf"\s?({any_of(language.signs)})\s?"
+    spaced = rf"(?<=\w) ({any_of(language.spaced_signs)}) (?=\w)"
+    return re.compile(sign), re.compile(spaced)
+
+
+def decompose(text: Rewriting) -> None:
+    """Plain letters and digits for those of other widths and styles, ligatures, and digits of other alphabets."""
+    text.sub(_COMPATIBLE, lambda match: _plain_form(match[0]))
+
+
+@lru_cache(maxsize=512)
+def _plain_form(char: str) -> str:
+    if "\u2160" <= char <= "\u217f" or char.isdecimal():  # Roman numerals of one character, and other digits
+        return str(int(unicodedata.numeric(char)))
+    return unicodedata.normalize("NFKC", char)
 
 
 def calm(text: Rewriting) -> None:

@@ -1,0 +1,126 @@
+"""Text as people paste it, in words as people read it aloud.
+
+Rules:
+
+- Every language: markdown is read for its words; addresses, emoji and quotes are made speakable, in languages
+  that we know the words in.
+- The classifiers (`classes`) find what is not words, as numbers, dates, amounts and abbreviations, in any language by
+  the data of it (`language`), and it puts what they find into words. Languages without a grammar of numbers leave
+  them to espeak.
+- Each word keeps its place in the source: see `rewriting`.
+- Time is linear: every pattern is bounded in what it looks at. A text of plain words gets no further than `_PLAIN`, and
+  a rule no further than the signs it `needs`.
+- A rule is one of the tables below and is run by `rules.Barrier` alone; each has a target of the fuzzer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kokoro_model.text.normalize import markdown, symbols
+from kokoro_model.text.normalize.classes import (
+    abbreviations,
+    code,
+    dates,
+    electronic,
+    fractions,
+    measures,
+    money,
+    numbers,
+    ordinals,
+    postal,
+    ranges,
+    roman,
+    telephone,
+    times,
+    years,
+)
+from kokoro_model.text.normalize.languages import load
+from kokoro_model.text.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kokoro_model.text.normalize.language import Language
+    from kokoro_model.text.rewriting import Rewriting
+    from kokoro_model.text.rules import Barrier
+
+_PLAIN = re.compile(r"(?:[^\W\d_]+[,;:!?]?(?: |\Z))*(?:[^\W\d_]+[.!?]\Z)?")
+_DIGIT = re.compile("[0-9]")
+_NOT_ASCII = re.compile("[^\0-\x7f]")
+
+
+def _rule(name: str, read: Callable[[Rewriting, Language], None], needs: re.Pattern[str] | None = None) -> Rule:
+    return Rule(name, lambda text, lang: read(text, load(lang)), needs)
+
+
+CLEANING = (_rule("characters", lambda text, _: symbols.clean(text)),)
+"""What is done to every text, also to one that is spoken as it stands."""
+
+STRIPPING = (
+    *CLEANING,
+    _rule("markdown", lambda text, language: markdown.strip(text, language.times)),
+    _rule("entities", lambda text, _: symbols.clean(text)),  # which may have brought such characters
+)
+"""First step: drop what is no part of the words."""
+
+READING = (
+    _rule("addresses", electronic.read, re.compile("[./@]")),
+    _rule("emoji", lambda text, language: symbols.name_emoji(text, language.code), re.compile("[^\0-\x7f]|[#*0-9]")),
+    _rule("quotes", lambda text, _: symbols.unquote(text), re.compile("[^\0-\x7f]|`")),
+    _rule("compatibility characters", lambda text, _: symbols.decompose(text), _NOT_ASCII),
+)
+"""Second step: words for all that is not words; then, in languages with a grammar of numbers, `NUMBERS`."""
+
+CLASSES = (
+    _rule("code", code.read, re.compile(r"[^\w\s.,;!?'\"]|_|[a-z][A-Z]")),
+    _rule("abbreviations", abbreviations.read, re.compile(r"[.№/]|vs")),
+    _rule("roman numerals", roman.read, re.compile("[IVXLCDM]")),
+    _rule("postal addresses", postal.read, _DIGIT),
+    _rule("dates", dates.read, _DIGIT),
+    _rule("times", times.read, _DIGIT),
+    _rule("periods", years.read, _DIGIT),
+    _rule("telephone numbers", telephone.read, _DIGIT),
+    _rule("ranges", ranges.read, _DIGIT),
+    _rule("money", money.read, _DIGIT),
+    _rule("measures", measures.read, _DIGIT),
+    _rule("years", years.read_alone, _DIGIT),
+    _rule("fractions", fractions.read, re.compile("[0-9¼½¾⅐-⅞]")),
+    _rule("ordinals", ordinals.read, _DIGIT),
+    _rule("numbers", numbers.read, re.compile(r"[0-9²³⁰¹⁴-⁹^]")),
+    _rule("ratios", ranges.read_ratios, _DIGIT),
+    _rule("digits", numbers.read_rest, _DIGIT),
+    _rule("signs", symbols.name_signs, re.compile(r"[^\w\s.,;:!?'\"()-]")),
+)
+"""The semiotic classes, in the order in which they claim what they find."""
+
+TIDYING = (
+    _rule("rows of signs", lambda text, _: symbols.calm(text)),
+    _rule("white space", lambda text, _: symbols.tidy(text)),
+)
+
+RULES = (*STRIPPING, *READING, *CLASSES, *TIDYING)
+"""All there are."""
+
+
+def forms(lang: str, *, digits: bool) -> Iterator[re.Pattern[str]]:
+    """The patterns of what is read as one in a language, though it may have white space in it; those with a digit in it
+    or those without.
+    """
+    with_digits = (dates, times, years, money, measures, postal, telephone, abbreviations)
+    for classifier in with_digits if digits else (electronic, roman):
+        yield from classifier.forms(load(lang))
+
+
+def strip_marks(text: Rewriting, lang: str, barrier: Barrier) -> None:
+    """First step; `lang` is espeak's name of the language."""
+    barrier.rewrite(STRIPPING, text, lang)
+
+
+def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
+    """Second step."""
+    barrier.rewrite(READING, text, lang)
+    if load(lang).grammar:
+        barrier.rewrite(CLASSES, text, lang)
+    barrier.rewrite(TIDYING, text, lang)
