@@ -29,6 +29,7 @@ WORDS = {
     "quotes": ("“", "”", "‘", "’", "´", "`", "ʼ", "«", "a"),
     "code": ("++", "C#", "#tag", "@x", "()", "===", "!=", "->", "--flag", "-f", "fooBar", "foo_bar", "x=1", "::", "&&"),
     "compatibility characters": ("①", "Ⅳ", "ﬃ", "１２", "㎞", "٣", "०", "𝟙", "⑴", "₂"),
+    "own forms": ("1.º", "1ère", "一", "年", "月", "時", "第", "१", "Uhr", *_NUMBERS),
     "abbreviations": ("Dr. ", "e.g.", "etc.", "w/o", "No. 5", "pp. 1", "c.5", "a.k.a.", "z. B.", "Nr. 5", "."),
     "roman numerals": ("Chapter ", "class ", "type ", "Part ", "Henry ", "Louis ", "XL", "L", "I", "IV", "VIII", "XXXX",
                        "IIX", "VX", "MCMXC", "MMMM", " plug", "Kapitel ", "Ludwig "),

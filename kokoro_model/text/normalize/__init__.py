@@ -74,6 +74,7 @@ READING = (
 """Second step: words for all that is not words; then, in languages with a grammar of numbers, `NUMBERS`."""
 
 CLASSES = (
+    _rule("own forms", lambda text, language: language.read_own_forms(text)),
     _rule("code", code.read, re.compile(r"[^\w\s.,;!?'\"]|_|[a-z][A-Z]")),
     _rule("abbreviations", abbreviations.read, re.compile(r"[.№/]|vs")),
     _rule("roman numerals", roman.read, re.compile("[IVXLCDM]")),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kokoro_model.text.normalize.tokens import NOWHERE, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kokoro_model.text.normalize.number_grammar import NumberGrammar
     from kokoro_model.text.normalize.tokens import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Telephone,
         Time,
     )
+    from kokoro_model.text.rewriting import Rewriting
 
 
 class ElectronicWords(NamedTuple):
@@ -180,11 +181,19 @@ class Language:
     square: str = ""
     cubic: str = ""
 
+    own_forms: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = ()
+    """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
+
     def __init__(self, name: str = "") -> None:
         self.name = name
         """The language and country as espeak names them."""
 
     # What is looked for
+
+    def read_own_forms(self, text: Rewriting) -> None:
+        """Words for what only this language has."""
+        for pattern, spoken in self.own_forms:
+            text.sub(pattern, spoken)
 
     @cached_property
     def amount(self) -> str:
