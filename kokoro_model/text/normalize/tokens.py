@@ -14,11 +14,16 @@ class Noun(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A decimal number: digits without separators, and whether a minus stands before them."""
+    """A decimal number: digits without separators, and whether a minus stands before them.
+
+    One that is `bare` is written without the 0 before its fraction, and one that is `grouped` has separators.
+    """
 
     integer: str
     fraction: str = ""
     negative: bool = False
+    bare: bool = False
+    grouped: bool = False
 
     @property
     def significant(self) -> str:

@@ -43,7 +43,7 @@ def _patterns(language: Language) -> _Patterns:
         re.compile(alone),
         re.compile(decade) if suffix else None,
         re.compile(decades) if suffix else None,
-        re.compile(rf"(?<![{word}.,])(?P<year>[1-9][0-9]{{0,3}})(?=\s(?:{era})(?![{word}]))") if era else None,
+        re.compile(rf"(?<![{word}.,])(?P<year>[1-9][0-9]{{0,3}})\s(?P<era>{era})(?![{word}])") if era else None,
         re.compile(rf"(?<![{word}])(?P<quarter>[1-4])Q(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![{word}])") if era else None,
     )
 
@@ -60,7 +60,7 @@ def read(text: Rewriting, language: Language) -> None:
         text.sub(patterns.decades, f" {language.to} ")
         text.sub(patterns.decade, lambda match: language.decade(_decade(match)))
     if patterns.era and patterns.quarter:
-        text.sub(patterns.era, lambda match: language.year(int(match["year"])))
+        text.sub(patterns.era, lambda match: _era(match, language))
         text.sub(patterns.quarter, lambda match: language.quarter(int(match["quarter"]), match["year"]))
     text.sub(patterns.period, lambda match: _period(match, language))
 
@@ -68,6 +68,10 @@ def read(text: Rewriting, language: Language) -> None:
 def read_alone(text: Rewriting, language: Language) -> None:
     """Words for numbers that look like years, once nothing else has claimed them."""
     text.sub(_patterns(language).alone, lambda match: _alone(match, language))
+
+
+def _era(match: re.Match[str], language: Language) -> str:
+    return f"{language.year(int(match['year']))} {match['era'].replace('.', '')}"
 
 
 def _alone(match: re.Match[str], language: Language) -> str | None:
