@@ -110,7 +110,7 @@ class Language:
     zones: Sequence[str] = ()
     """Abbreviations of time zones, in capitals."""
     decade_suffix: str = ""
-    """A pattern of what makes a decade of the digits before it; its last letter ends it."""
+    """A pattern of what makes a decade of the digits before it."""
     eras: str = ""
     """A pattern of what tells that the number before it is a year."""
 
