@@ -43,7 +43,7 @@ class Target(Protocol):
 
 def names() -> tuple[str, ...]:
     """Those of all targets; a rule of reading has one of its own as soon as there is the rule."""
-    from kokoro_model.text.normalise import RULES  # not before a guide has had it instrumented
+    from kokoro_model.text.normalize import RULES  # not before a guide has had it instrumented
 
     return *_MODULES, *(_RULE + rule.name.replace(" ", "-") for rule in RULES)
 

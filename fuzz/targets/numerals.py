@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from fuzz import inputs
-from kokoro_model.text import numerals
+from fuzz.targets.reading import LANGUAGES
+from kokoro_model.text.normalize.languages import load
 
 WORDS = (
     "0",
@@ -25,24 +26,29 @@ WORDS = (
     "9" * 15,
     "9" * 16,
 )
-_MOST_A_DIGIT = 24
-_WORDS = re.compile("[a-z]+(?:[ -][a-z]+)*")
+_MOST_A_DIGIT = 32
+_DIGIT = re.compile("[0-9]")
 
 
 def check(data: bytes) -> None:
-    """Digits, commas and points among anything else."""
-    text = inputs.text(data)
-    for found in re.finditer(r"[0-9][0-9,]*", text):
-        _check(numerals.whole(found[0]), found[0])
-    for found in re.finditer(r"[0-9]*\.[0-9]+", text):
-        _check(numerals.decimal(found[0]), found[0])
-    for found in re.finditer(rf"[0-9]{{1,{numerals.MOST_DIGITS}}}", text):
+    """A language; then digits and the signs of numbers among anything else."""
+    choice, rest = inputs.split(data, 1)
+    languages = [language for language in map(load, LANGUAGES) if language.grammar]
+    language = languages[choice[0] % len(languages)]
+    text = inputs.text(rest)
+    for found in re.finditer(language.amount, text):
+        _check(language.number(language.parse(found[0])), found[0])
+    for found in re.finditer(r"[0-9]+", text):
+        _check(language.whole(found[0]), found[0])
+        _check(language.digits(found[0]), found[0])
+    for found in re.finditer(r"[0-9]{1,15}", text):
         number = int(found[0])
-        for words in (numerals.cardinal(number), numerals.ordinal(number), numerals.year(number)):
+        for words in (language.cardinal(number), language.ordinal(number), language.year(number)):
             _check(words, found[0])
-        _check(numerals.digits(found[0]), found[0])
 
 
 def _check(words: str, digits: str) -> None:
-    assert _WORDS.fullmatch(words), words
+    assert words.strip() == words, "white space at the ends of it"
+    assert words, "no words"
+    assert not _DIGIT.search(words), words
     assert len(words) <= _MOST_A_DIGIT * (len(digits) + 1)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from fuzz import inputs
 from fuzz.targets.reading import LANGUAGES, MOST_WORDS, check_places
-from kokoro_model.text.normalise import ENGLISH, RULES
+from kokoro_model.text.normalize import CLASSES, RULES
+from kokoro_model.text.normalize.languages import load
 from kokoro_model.text.rewriting import Rewriting
 
 if TYPE_CHECKING:
@@ -27,18 +28,34 @@ WORDS = {
               "\U000e0067", "a"),
     "quotes": ("“", "”", "‘", "’", "´", "`", "ʼ", "«", "a"),
     "code": ("++", "C#", "#tag", "@x", "()", "===", "!=", "->", "--flag", "-f", "fooBar", "foo_bar", "x=1", "::", "&&"),
-    "abbreviations": ("Chapter ", "class ", "type ", "Part ", "Henry ", "Louis ", "XL", "L", "I", "IV", "VIII", "XXXX",
-                      "IIX", "VX", " plug", "Dr. ", "e.g.", "etc.", "w/o", "No. 5", "pp. 1", "c.5", "a.k.a.", "."),
-    "dates": ("2024-02-30", "2024-13-01T", "3/4/24", "31.12.1999", "May 5th", "the 5th of May", "Sept. ", "12:30pm",
-              "24:59", "0:00Z", ":60", "5 a.m.", "1990s", "'00s", "2000s", "1914-18", "1999–2001", *_NUMBERS),
-    "marked numbers": ("+49 30 123456", "(030) 123-4567", "555-1234", "1-2-3", "5–10", "−7", "~9", *_NUMBERS),
-    "measures": ("$", "€", "£1.01", "¥", "USD ", " EUR", "k", "bn", "m", "%", "‰", "km/h", "°C", "µs", "m²", "-km",
-                 "1x2x3", "4K", "dollars/mo", *_NUMBERS),
-    "years": ("1066", "1100", "1905", "2009", "2100", *_NUMBERS),
-    "numbers": ("v1.2", "version 3", "1.2.3.4", "½", "1⅞", "⅐", "1/2", "0/0", "3/1", "24/7", "2 1/2", "1st", "0th",
-                "12th", "1e-9", "9E999", "10^2", "x²", "3:1", "#1", *_NUMBERS),
+    "compatibility characters": ("①", "Ⅳ", "ﬃ", "１２", "㎞", "٣", "०", "𝟙", "⑴", "₂"),
+    "own forms": ("1.º", "1ère", "一", "年", "月", "時", "第", "१", "Uhr", *_NUMBERS),
+    "abbreviations": ("Dr. ", "e.g.", "etc.", "w/o", "No. 5", "pp. 1", "c.5", "a.k.a.", "z. B.", "Nr. 5", "."),
+    "roman numerals": ("Chapter ", "class ", "type ", "Part ", "Henry ", "Louis ", "XL", "L", "I", "IV", "VIII", "XXXX",
+                       "IIX", "VX", "MCMXC", "MMMM", " plug", "Kapitel ", "Ludwig "),
+    "postal addresses": ("123 ", "7 ", "N ", "1st ", "Elm ", "St.", "Ave", "dr", ", FL 12345", ", CA, 12345-6789",
+                         " It"),
+    "dates": ("2024-02-30", "2024-13-01T", "3/4/24", "31.12.1999", "May 5th", "the 5th of May", "Sept. ", "Jan-15-2020",
+              "25 jul 2012", "3. Oktober", "may 3", ",1998", *_NUMBERS),
+    "times": ("12:30pm", "24:59", "0:00Z", ":60", "5 a.m.", "5.30 p.m. est", "4 am - 5 pm", "8:00 Uhr", "1:01:01", "h",
+              *_NUMBERS),
+    "periods": ("1990s", "'00s", "2000s", "1914-18", "1999–2001", "1960s-80s", "mid-80s", "1980 s", "340 A.D", "2Q22",
+                "1990er", *_NUMBERS),
+    "telephone numbers": ("+49 30 123456", "(030) 123-4567", "555-1234", "1-2-3", "1-800-GO", "+1 (123)-123-5678",
+                          *_NUMBERS),
+    "ranges": ("5–10", "−7", "~9", "1- 2 = 5", "$5-$7", *_NUMBERS),
+    "money": ("$", "€", "£1.01", "¥", "USD ", " EUR", "k", "bn", "m", " million", "/mo", "dollars/mo", "-$5",
+              *_NUMBERS),
+    "measures": ("%", "‰", "km/h", "°C", "µs", "m²", "-km", "1x2x3", "4K", "10k", "4 1/2 lbs", "kg/m³", " million kg",
+                 "5-6 km", *_NUMBERS),
+    "years": ("1066", "1100", "1905", "2009", "2100", "1850 dollars", *_NUMBERS),
+    "fractions": ("½", "1⅞", "⅐", "1/2", "0/0", "3/1", "24/7", "2 1/2", "2/4th", "9" * 9 + "/" + "9" * 9, *_NUMBERS),
+    "ordinals": ("1st", "0th", "12th", "1,000th", "21TH", "25.", *_NUMBERS),
+    "numbers": ("v1.2", "version 3", "1.2.3.4", "1.2.3.4:80", "1e-9", "9E999", "10^2", "x²", "10⁹", "#1", "1,234.5",
+                *_NUMBERS),
+    "ratios": ("3:1", "1:2:3", *_NUMBERS),
     "digits": ("a1b", "1a", "9" * 20, "٣", "²", *_NUMBERS),
-    "signs": ("&", "±", "×", "≤", "°", " = ", " < ", " + ", "π", "a"),
+    "signs": ("&", "±", "×", "≤", "°", " = ", " < ", " + ", "x +1 = y", "$", "%", "#", "π", "a"),
     "rows of signs": ("---", "===", "!!!", "???", "──", "--", "┌┐", "a"),
     "white space": ("_", "#", "~", "^", "|", "<", "\\", "  ", "\n", "\u2029", " ,", " ;", "a"),
 }  # fmt: skip
@@ -52,7 +69,8 @@ class Target:
         self.WORDS: Sequence[str] = WORDS[name]
         at = next(at for at, rule in enumerate(RULES) if rule.name == name)
         self._rule, self._before = RULES[at], RULES[:at]
-        self._languages = ("en-us", "en-gb") if self._rule in ENGLISH else LANGUAGES
+        known = tuple(lang for lang in LANGUAGES if load(lang).grammar)
+        self._languages = known if self._rule in CLASSES else LANGUAGES
 
     def check(self, data: bytes) -> None:
         """A language, whether the rules before have been there, and a text."""
@@ -61,7 +79,8 @@ class Target:
         source = inputs.text(rest)
         text = Rewriting(source)
         if choices[1] % 2:
-            inputs.strict().rewrite(self._before, text, lang)
+            before = [rule for rule in self._before if load(lang).grammar or rule not in CLASSES]
+            inputs.strict().rewrite(before, text, lang)
         given = len(text.text)
         self._rule.apply(text, lang)
         check_places(text.text, text.alignment, len(source))

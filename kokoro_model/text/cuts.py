@@ -41,9 +41,10 @@ def within(text: str, most: int) -> int:
 
 
 class Cutter:
-    """Cuts sentences; `boundaries` are the characters that end a clause where white space follows."""
+    """Cuts sentences of one language; `boundaries` are the characters that end a clause where white space follows."""
 
-    def __init__(self, boundaries: str) -> None:
+    def __init__(self, boundaries: str, lang: str) -> None:
+        self._unbroken = unbroken.of_language(lang)
         ends = re.escape("".join(boundaries.split()).replace(".", "") + "–—")
         # one full stop inside a sentence belongs to an abbreviation
         dots = r"|\.{2,}" if "." in boundaries else ""
@@ -62,35 +63,33 @@ class Cutter:
             return min(clauses, key=lambda at: abs(at - aim))
         early = min(most, aim if end is None or evenly else end * 6 // 10)
         return (
-            _at_space(text, early, marks)
-            or _at_space(text, most, marks)
-            or _at_space(text, most, marks, whole=False)
+            self._at_space(text, early, marks)
+            or self._at_space(text, most, marks)
+            or self._at_space(text, most, marks, whole=False)
             or _at_character(text, most)
         )
 
     def ends(self, text: str, marks: Marks, most: int) -> Iterator[int]:
         """Where clauses end, up to `most`, and a cut breaks nothing."""
         for clause in self._clause.finditer(text, 0, most + 1):
-            if clause.end() <= most and _holding(text, clause.end(), marks) is None:
+            if clause.end() <= most and self._holding(text, clause.end(), marks) is None:
                 yield clause.end()
 
+    def _holding(self, text: str, at: int, marks: Marks) -> tuple[int, int] | None:
+        """Span of what a cut at `at` would go through."""
+        return marks.around(at) or self._unbroken.around(text, at)
 
-def _holding(text: str, at: int, marks: Marks) -> tuple[int, int] | None:
-    """Span of what a cut at `at` would go through."""
-    return marks.around(at) or unbroken.around(text, at)
-
-
-def _at_space(text: str, most: int, marks: Marks, *, whole: bool = True) -> int:
-    """The last white space at or before `most` that nothing holds, or no mark if not `whole`; 0 if there is none."""
-    at = most
-    while at > 0:
-        head = text[: at + 1]
-        at = len(head.rstrip()) if head[-1].isspace() else _last_space(head)
-        held = _holding(text, at, marks) if whole else marks.around(at)
-        if held is None:
-            return at
-        at = held[0] - 1
-    return 0
+    def _at_space(self, text: str, most: int, marks: Marks, *, whole: bool = True) -> int:
+        """The last white space at or before `most` that nothing holds, or no mark if not `whole`; 0: there is none."""
+        at = most
+        while at > 0:
+            head = text[: at + 1]
+            at = len(head.rstrip()) if head[-1].isspace() else _last_space(head)
+            held = self._holding(text, at, marks) if whole else marks.around(at)
+            if held is None:
+                return at
+            at = held[0] - 1
+        return 0
 
 
 def _last_space(text: str) -> int:

@@ -27,7 +27,7 @@ class Portions:
 
     def __init__(self, lang: str) -> None:
         self._burden = Burden(lang)
-        self._cutter = Cutter(".,?!;:")
+        self._cutter = Cutter(".,?!;:", lang)
 
     def of(self, pieces: Iterable[Spoken | Phonemes]) -> Iterator[tuple[Spoken | Phonemes, ...]]:
         """The pieces in portions, none empty; phonemes that stand for one word stay whole."""

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kokoro_model.text import markup
-from kokoro_model.text.addresses import ADDRESS
-from kokoro_model.text.normalise import CLEANING, base_language, read, strip_marks
+from kokoro_model.text.normalize import CLEANING, read, strip_marks
+from kokoro_model.text.normalize.classes.electronic import ADDRESS
+from kokoro_model.text.normalize.languages import base_language
 from kokoro_model.text.pieces import Pause, Phonemes, Piece, Spoken
 from kokoro_model.text.rewriting import Rewriting
 

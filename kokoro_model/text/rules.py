@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
     from kokoro_model.text.rewriting import Rewriting
@@ -23,10 +24,14 @@ Result = TypeVar("Result")
 
 
 class Rule(NamedTuple):
-    """One rule: `apply` rewrites a text in a language (espeak's name of it)."""
+    """One rule: `apply` rewrites a text in a language (espeak's name of it).
+
+    It is not applied to a text in which `needs` finds nothing.
+    """
 
     name: str
     apply: Callable[[Rewriting, str], None]
+    needs: re.Pattern[str] | None = None
 
 
 class Barrier:
@@ -39,6 +44,8 @@ class Barrier:
     def rewrite(self, rules: Iterable[Rule], text: Rewriting, lang: str) -> None:
         """Apply the rules in their order."""
         for rule in rules:
+            if rule.needs and not rule.needs.search(text.text):
+                continue
             before = text.copy()
             self.attempt(rule.name, partial(rule.apply, text, lang), partial(text.restore, before))
 

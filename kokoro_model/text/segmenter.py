@@ -70,7 +70,8 @@ class Segmenter:
         self._least = min(most, first_words * _WORD_WEIGHT)
         self._most = most
         self._sentences = Sentences(lang)
-        self._cutter = Cutter(boundaries)
+        self._cutter = Cutter(boundaries, lang)
+        self._unbroken = unbroken.of_language(lang)
         self._pieces: deque[str] = deque()  # an empty piece marks a place where the text counts as complete
         self._taken = 0  # characters of the first piece that are in the window
         self._window = ""  # text that begins the next segment; never begins with white space
@@ -126,7 +127,7 @@ class Segmenter:
                 return self._take(len(text), ends=True)
             if scan.end is None and scan.clear < reach and not complete:
                 return None
-            held = _held(text, limit, closed=closed)
+            held = self._held(text, limit, closed=closed)
             if held == limit:
                 near = scan.end or (len(text) if len(text) < reach else None)
                 return self._take(self._cutter.cut(text[:reach], marks, limit, near, evenly=whole), ends=False)
@@ -208,16 +209,15 @@ class Segmenter:
         self._sentence += ends
         return segment
 
+    def _held(self, text: str, limit: int, *, closed: bool) -> int | None:
+        """The limit, or the end of something longer at the start that no cut may go through; None: not known yet.
 
-def _held(text: str, limit: int, *, closed: bool) -> int | None:
-    """The limit, or the end of something longer that `text` begins with and no cut may go through; None: not known yet.
-
-    Each look goes so far that more text could not change what it shows.
-    """
-    look = max(limit + _AHEAD, _LEAST_LOOK)
-    while closed or look <= len(text):
-        end = unbroken.at_start(text[:look])
-        if end < look or look > unbroken.LONGEST:
-            return end if limit < end <= unbroken.LONGEST else limit
-        look *= 2
-    return None
+        Each look goes so far that more text could not change what it shows.
+        """
+        look = max(limit + _AHEAD, _LEAST_LOOK)
+        while closed or look <= len(text):
+            end = self._unbroken.at_start(text[:look])
+            if end < look or look > unbroken.LONGEST:
+                return end if limit < end <= unbroken.LONGEST else limit
+            look *= 2
+        return None

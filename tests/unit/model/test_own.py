@@ -12,7 +12,7 @@ from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, OUTPUT_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE
 from kokoro_ipc.message import Failed, Ok
 from kokoro_model.engines.kokoro.engine import phonemes
-from kokoro_model.text import normalise
+from kokoro_model.text import normalize
 from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.text.rules import Rule
 from kokoro_model.voices import Catalogue
@@ -163,7 +163,7 @@ def test_a_fault_in_a_rule_ends_no_conversation(house: House, monkeypatch: pytes
     def fails(text: Rewriting, _: str) -> None:
         raise ValueError(text.text)
 
-    monkeypatch.setattr(normalise, "ENGLISH", (Rule("fortune", fails), *normalise.ENGLISH))
+    monkeypatch.setattr(normalize, "CLASSES", (Rule("fortune", fails), *normalize.CLASSES))
     peer = house.connect()
     assert told(peer, message.Phonemize(payload=b"Hello."))["phonemes"] == "həlˈoʊ."
     peer.send(message.Synthesize(voice="af_heart", lang="en-us", payload=b"Hello."))

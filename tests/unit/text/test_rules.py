@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fuzz import targets
-from kokoro_model.text import markup, normalise, reading
+from kokoro_model.text import markup, normalize, reading
 from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.text.reading import Passage, Reader
 from kokoro_model.text.rules import Barrier, Rule
@@ -41,7 +41,7 @@ def panics(text: Rewriting, _: str) -> None:
 @pytest.fixture(params=[fails, panics])
 def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule of English that fails on any text."""
-    monkeypatch.setattr(normalise, "ENGLISH", (Rule("fortune", request.param), *normalise.ENGLISH))
+    monkeypatch.setattr(normalize, "CLASSES", (Rule("fortune", request.param), *normalize.CLASSES))
 
 
 @pytest.mark.usefixtures("broken")
@@ -109,7 +109,7 @@ def test_what_ends_a_process_is_let_through(ending: type[BaseException]) -> None
 
 
 def test_each_rule_has_a_name_of_its_own_and_a_target_of_the_fuzzer() -> None:
-    names = [rule.name for rule in normalise.RULES]
+    names = [rule.name for rule in normalize.RULES]
     assert len(set(names)) == len(names)
     for name in names:
         assert targets.load(f"rule-{name.replace(' ', '-')}").WORDS

@@ -1,0 +1,115 @@
+"""Web addresses, e-mail addresses, paths and file names, read sign by sign, so that they can be typed.
+
+Of a web address with a long path the host alone is read. In a name, what cannot be pronounced is put in capitals,
+which engines spell.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kokoro_model.text.normalize.language import Language
+    from kokoro_model.text.rewriting import Rewriting
+
+ADDRESS = re.compile(
+    r"(?<![\w@/])(?:"
+    r"(?:https?|ftp|file|git|ssh)://[^\s<>\"”]{1,2000}"
+    r"|(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:/[^\s<>\"”]{0,2000})?"
+    r"|www\.[^\s<>\"”]{1,2000}"
+    r"|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[a-z]{2,24}/[^\s<>\"”]{0,2000}"
+    r")",
+    re.IGNORECASE,
+)
+"""Something that is no word of a language, and in which no word is looked for."""
+
+_NAME = r"[\w.@+-]{0,254}[\w@+]"
+_PATH = re.compile(
+    rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
+)
+_DOTTED = re.compile(r"(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
+_PARTS = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|.", re.DOTALL)
+_SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
+_VOWEL = re.compile(r"[^\x00-\x7f]|[aeiouy]", re.IGNORECASE)
+_TAIL = ".,;:!?…'’*_~|]}"
+_LONGEST_PATH = 60
+"""Characters behind the host."""
+_SAID = frozenset({"biz", "com", "gov", "info", "net", "org"})
+"""The ends of hosts that are words."""
+
+
+def forms(_: Language) -> tuple[re.Pattern[str], ...]:
+    """How an address of any kind is written."""
+    return (ADDRESS, _PATH)
+
+
+def read(text: Rewriting, language: Language) -> None:
+    """Words for addresses, in languages that have them for the signs."""
+    if not language.electronic:
+        return
+    text.sub(ADDRESS, lambda match: _address(match[0], language))
+    if language.paths:
+        dot = f" {language.electronic['.']} "
+        text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
+        text.sub(_DOTTED, lambda match: ". " if match.string[match.end()].isupper() else dot)
+
+
+def _address(written: str, language: Language) -> str:
+    tail = _tail(written)
+    address = written[: len(written) - len(tail)].removeprefix("mailto:")
+    scheme = _SCHEME.match(address)
+    assert scheme
+    host = re.split("[/?#]", address[scheme.end() :], maxsplit=1)[0]
+    if len(address) - scheme.end() - len(host) > _LONGEST_PATH:
+        return _spell(host, language) + tail
+    if address[scheme.end() + len(host) :] == "/":
+        address = address[:-1]
+    end = scheme.end() + len(host)
+    return _spell(address[:end], language) + _spell(address[end:], language, spelled=False) + tail
+
+
+def _tail(address: str) -> str:
+    """The punctuation after an address that belongs to the sentence around it."""
+    bare = address.rstrip(_TAIL)
+    while bare.endswith(")") and "(" not in bare:
+        bare = bare[:-1].rstrip(_TAIL)
+    return address[len(bare) :]
+
+
+def _spell(address: str, language: Language, *, spelled: bool = True) -> str:
+    """Words for an address or a part of one; without `spelled` its names are words rather than letters."""
+    words = [_part(part, language, spelled=spelled) for part in _PARTS.finditer(address)]
+    return "".join(words).replace("  ", " ")
+
+
+def _part(part: re.Match[str], language: Language, *, spelled: bool) -> str:
+    if part["digits"]:
+        before, after = part.string[part.start() - 1 : part.start()], part.string[part.end() : part.end() + 1]
+        words = _digits(part[0], language) if language.grammar else part[0]
+        return f"{' ' * before.isalpha()}{words}{' ' * after.isalpha()}"
+    if part["letters"]:
+        return _letters(part, language, spelled=spelled)
+    word = language.electronic.get(part[0])
+    return f" {word} " if word else part[0]
+
+
+def _digits(digits: str, language: Language) -> str:
+    """Digit by digit, but for what is short and round."""
+    return language.whole(digits) if len(digits) <= 4 and digits.endswith("00") else language.digits(digits)
+
+
+def _letters(part: re.Match[str], language: Language, *, spelled: bool) -> str:
+    name = part[0]
+    if name.lower() in language.electronic_names:
+        return language.electronic_names[name.lower()]
+    letters = spelled and name.isascii() and (len(name) == 1 or not _VOWEL.search(name) or _is_code(part))
+    return name.upper() if letters else name
+
+
+def _is_code(part: re.Match[str]) -> bool:
+    """Whether it is the label of a host that has two letters, or the short last one."""
+    before, after = part.string[part.start() - 1 : part.start()], part.string[part.end() : part.end() + 1]
+    if before not in {".", ""} or after not in {".", ""}:
+        return False
+    return len(part[0]) <= (2 if after else 3) and part[0].lower() not in _SAID

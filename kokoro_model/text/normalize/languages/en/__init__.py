@@ -1,0 +1,201 @@
+"""English."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kokoro_model.text.normalize.language import CodeWords, Language, PostalWords
+from kokoro_model.text.normalize.languages.en import amounts, words
+from kokoro_model.text.normalize.languages.en.grammar import GRAMMAR
+from kokoro_model.text.normalize.tokens import Noun
+
+if TYPE_CHECKING:
+    from kokoro_model.text.normalize.tokens import Context, Date, Decade, Fraction, Number, Time
+
+
+_FEET = re.compile(
+    r"(?<![\w.,'\"])(?P<feet>[0-9]{1,3})'\s?(?P<inches>[0-9]{1,2}(?:\.[0-9]{1,3}|\s[0-9]/[0-9])?)\"(?!\w)"
+)
+_INCHES = re.compile(r"(?<![\w.,'\"/])(?P<inches>[0-9]{1,4}(?:\.[0-9]{1,3})?)\"(?!\w)")
+_SAINT = re.compile(r"(?<![A-Za-z0-9]\s)(?<!\w)St\.(?=\s[A-Z][a-z])")
+_QUOTED = 200
+"""Characters in which a quote may have begun."""
+
+
+class English(Language):
+    """English, with the month first in dates of numbers in the United States alone."""
+
+    code = "en"
+    grammar = GRAMMAR
+    scales = amounts.SCALES
+    ordinal_suffix = "st|nd|rd|th"
+    roman_cardinals = words.ROMAN_CARDINALS
+    roman_ordinals = words.ROMAN_ORDINALS
+    roman_exceptions = words.ROMAN_EXCEPTIONS
+    pronoun_i = True
+    denominators = amounts.DENOMINATORS
+    months = words.MONTHS
+    month_forms = words.MONTH_FORMS
+    unsure_months = frozenset({"mar", "march", "may", "sep", "dec", "jan"})
+    date_of = r"of\s"
+    date_article = r"\bthe\s"
+    half_days = r"(?P<half>[AaPp])(?:[Mm]\b|\.\s?[Mm]\b(?:\.(?=\s*\S))?)"
+    zones = words.ZONES
+    decade_suffix = "'?s"
+    eras = r"(?:A\.?D|B\.?C(?:\.?E)?|C\.?E)\b(?:\.(?=\s*\S))?"
+    own_needs = re.compile(r"[0-9]\"|St\.")
+    currencies = amounts.CURRENCIES
+    units = amounts.UNITS
+    per_units = amounts.PER_UNITS
+    multiples = amounts.MULTIPLES
+    designations = frozenset({"2K", "4K", "5K", "8K"})
+    abbreviations = words.ABBREVIATIONS
+    titles = words.TITLES
+    number_words = words.NUMBER_WORDS
+    closing = words.CLOSING
+    electronic = words.ELECTRONIC
+    electronic_names = words.ELECTRONIC_NAMES
+    paths = True
+    postal = PostalWords(words.DIRECTIONS, words.STREETS, words.STATES)
+    signs = words.SIGNS
+    spaced_signs = words.SPACED_SIGNS
+    operators = words.OPERATORS
+    code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals")
+    sayings = words.SAYINGS
+    version_words = ("version", "Version")
+    version_point = "point"
+    number_word = "number"
+    power_of_ten = "times ten to the"
+    ratio = "to"
+    minus, plus, about, point = "minus", "plus", "about", "point"
+    percent, per_mille, per = "percent", "per mille", "per"
+    to, by, times = "to", "by", "times"
+    square, cubic = "square", "cubic"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.own_forms = ((_FEET, self._feet), (_INCHES, self._inches), (_SAINT, "Saint"))
+        self.day_first = name != "en-us"
+
+    def number(self, number: Number, form: str = "cardinal") -> str:
+        """As it is written: .5 is "point five"."""
+        words = super().number(number, form)
+        return words.replace("zero point", "point", 1) if number.bare else words
+
+    def regnal(self, number: int) -> str:
+        """As in "Henry the eighth"."""
+        return f"the {self.ordinal(number)}"
+
+    def year(self, number: int) -> str:
+        """As people say it: 1984 is "nineteen eighty-four", 2009 "two thousand nine"."""
+        century, rest = divmod(number, 100)
+        if century < 1 or number >= 2100 or century == 10 or 2000 <= number <= 2009:
+            return self.cardinal(number)
+        if rest == 0:
+            return f"{self.cardinal(century)} hundred"
+        return f"{self.cardinal(century)} {'oh ' if rest < 10 else ''}{self.cardinal(rest)}"
+
+    def money_parts(self, words: list[str]) -> str:
+        """As in "three dollars and fifty cents"."""
+        return " and ".join(words)
+
+    def fraction(self, fraction: Fraction) -> str:
+        """As in "two thirds", "one and a half"; out of ten and of a hundred, marks are given."""
+        words = self._parts(fraction)
+        if fraction.whole is not None:
+            words = f"{self.cardinal(fraction.whole)} and {words}"
+        return f"minus {words}" if fraction.negative else words
+
+    def _parts(self, fraction: Fraction) -> str:
+        top, under = fraction.top, fraction.under
+        if under == 2 and top == 1 and fraction.whole is not None:
+            return "a half"
+        if under in {0, 1} or top == 0:
+            return f"{self.cardinal(top)} over {self.cardinal(under)}"
+        if under in {10, 100} and top <= under:
+            return f"{self.cardinal(top)} out of {self.cardinal(under)}"
+        one, many, _ = self.denominators.get(under) or Noun(self.ordinal(under), f"{self.ordinal(under)}s")
+        return f"{self.cardinal(top)} {one if top == 1 else many}"
+
+    def date(self, date: Date, context: Context) -> str:  # noqa: ARG002
+        """As in "May fifth, nineteen ninety-nine" or "the fifth of May"."""
+        month = self.months[date.month - 1]
+        year = self.year(int(date.year)) if date.year else ""
+        if date.day is None:
+            return f"{month} {year}"
+        day = self.ordinal(date.day)
+        words = f"the {day} of {month}" if date.style == "day-first" else f"{month} {day}"
+        return f"{words}, {year}" if year else words
+
+    def time(self, time: Time) -> str:
+        """As in "five oh five", "five PM", "seventeen hundred"; with seconds, "one hour one minute and one second"."""
+        zone = f" {'UTC' if time.zone == 'Z' else time.zone}" if time.zone else ""
+        if time.second is not None and not time.half and not time.zone:
+            return self._duration(time) + zone
+        parts = [self.cardinal(time.hour)]
+        if time.minute:
+            parts.append(("oh " if time.minute < 10 else "") + self.cardinal(time.minute))
+        elif not time.half:
+            parts.append("o'clock" if 1 <= time.hour <= 12 else "hundred")
+        if time.second:
+            parts.append(f"and {self._several(time.second, 'second')}")
+        if time.half:
+            parts.append(time.half.upper())
+        return " ".join(parts) + zone
+
+    def _duration(self, time: Time) -> str:
+        """As hours, minutes and seconds, which a time of day with seconds and a stretch of time both are."""
+        counts = zip((time.hour, time.minute or 0, time.second or 0), ("hour", "minute", "second"), strict=True)
+        parts = [self._several(number, unit) for number, unit in counts if number] or ["zero seconds"]
+        return " and ".join(filter(None, (" ".join(parts[:-1]), parts[-1])))
+
+    def _several(self, number: int, unit: str) -> str:
+        return f"{self.cardinal(number)} {unit}{'s' * (number != 1)}"
+
+    def decade(self, decade: Decade) -> str | None:
+        """As in "the nineteen eighties"."""
+        if decade.tens == 0:
+            return f"{self.year(decade.century * 100)}s" if decade.century else None
+        tens = self.cardinal(decade.tens)
+        plural = "tens" if decade.tens == 10 else f"{tens[:-1]}ies"
+        return f"{self.cardinal(decade.century)} {plural}" if decade.century else plural
+
+    def quarter(self, quarter: int, year: str) -> str:
+        """As in "the second quarter of twenty-two"."""
+        number = int(year)
+        return (
+            f"the {self.ordinal(quarter)} quarter of {self.year(number) if len(year) == 4 else self.cardinal(number)}"
+        )
+
+    def telephone_group(self, group: str) -> str:
+        """Digit by digit, but for whole hundreds; letters are spelled or read as they stand."""
+        if group.isdecimal() and len(group) == 3 and group.endswith("00") and group[0] != "0":
+            return self.cardinal(int(group))
+        return super().telephone_group(group).replace("-", " ")
+
+    def house_number(self, number: str) -> str:
+        """In pairs from the end: "fourteen twenty-eight", "one twenty-three", "seven zero eight"."""
+        if len(number) not in {3, 4} or number.endswith("00") or number[0] == "0":
+            return self.whole(number)
+        head, tail = number[:-2], number[-2:]
+        if len(head) == 2 and head[1] == "0":
+            return self.whole(number)
+        return f"{self.cardinal(int(head))} {'zero ' if tail[0] == '0' else ''}{self.cardinal(int(tail))}"
+
+    def _feet(self, match: re.Match[str]) -> str:
+        feet, inches = self.parse(match["feet"]), match["inches"]
+        return f"{self.counted(feet, amounts.UNITS['ft'])} {inches} {amounts.INCH.many}"
+
+    def _inches(self, match: re.Match[str]) -> str | None:
+        """Inches, unless a quote has begun that ends here."""
+        if match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2:
+            return None
+        return self.counted(self.parse(match["inches"]), amounts.INCH)
+
+    def raised(self, power: str) -> str:
+        """As in "x squared"."""
+        return {"2": " squared", "3": " cubed"}.get(power) or f" to the power of {self.whole(power)}"
+
+
+LANGUAGE = English
