@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.classes.roman import value
-from kokoro_model.text.normalize.language import CodeWords, ElectronicWords
+from kokoro_model.text.normalize.language import CodeWords
 from kokoro_model.text.normalize.languages.es import amounts, words
 from kokoro_model.text.normalize.languages.es.grammar import GRAMMAR
 from kokoro_model.text.normalize.languages.romance import FEMININE, MASCULINE, Romance
@@ -62,7 +62,7 @@ class Spanish(Romance):
     titles = words.TITLES
     number_words = words.NUMBER_WORDS
     closing = words.CLOSING
-    electronic = ElectronicWords("punto", "barra", "arroba", "guion", "guion bajo", "más")
+    electronic = words.ELECTRONIC
     paths = True
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
