@@ -16,7 +16,9 @@ Rules:
 
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
-on abbreviations get worse. A few that it does not know stand in `_ABBREVIATIONS` and never end a sentence.
+on abbreviations get worse. Those that the language's data has (`normalize.language`) are told by the next character: a
+title goes on with a letter, a word before numbers with a digit, a month with a digit or a small letter, any other with
+a small letter. A few more stand in `_ABBREVIATIONS` and never end a sentence.
 """
 
 from __future__ import annotations
@@ -27,9 +29,12 @@ from typing import TYPE_CHECKING
 
 import sentencex
 
+from kokoro_model.text.normalize.languages import load
 from kokoro_model.text.rules import Barrier
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from kokoro_model.text.marks import Marks
 
 CLOSERS = "\"'”’»›)\\]}」』】）》*_~`"
@@ -57,6 +62,9 @@ _ABBREVIATIONS: dict[str, set[str]] = {
     "it": {"pag", "vol"},
     "pt": {"pág", "vol"},
 }
+_HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
+_ANSWERS = frozenset({"No."})
+"""Words before numbers that are whole sentences as well."""
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -74,6 +82,7 @@ class Sentences:
 
     def __init__(self, lang: str) -> None:
         self._lang = {"cmn": "zh"}.get(lang, lang.partition("-")[0])
+        self._goes_on = _abbreviations(lang)
         self._barrier = Barrier()
 
     def scan(self, text: str, marks: Marks, reach: int, *, closed: bool) -> Scan:
@@ -115,10 +124,16 @@ class Sentences:
         words = [word.lstrip(_OPENERS) for word in text[max(0, end - _TAIL) : end].split()[-2:]]
         if {words[-1][:-1], words[-1][:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
             return False
+        following = _NEXT_WORD.match(text, end)
+        goes_on = self._goes_on.get(words[-1])
+        if goes_on:
+            if not following:
+                return closed or _BLANK_LINE.search(text, end) is not None or None
+            if goes_on(following[1].lstrip(_OPENERS)[:1]) and not _BLANK_LINE.search(text, end, following.start(1)):
+                return False
         before = " ".join(words)
         if self._splits(before, _STRANGER):
             return True
-        following = _NEXT_WORD.match(text, end)
         gap_end = following.start(1) if following else len(text)
         if _BLANK_LINE.search(text, end, gap_end):
             return True
@@ -130,6 +145,18 @@ class Sentences:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()
         sentences = self._barrier.attempt("sentences", lambda: sentencex.segment(self._lang, pair), lambda: [pair])
         return len(sentences) > 1 and len(sentences[-1]) == len(word)
+
+
+def _abbreviations(lang: str) -> Mapping[str, Callable[[str], bool]]:
+    """The language's abbreviations with a full stop, each with what the next character is where the sentence goes on."""
+    language = load(lang)
+    kinds: tuple[tuple[Iterable[str], Callable[[str], bool]], ...] = (
+        ((*language.abbreviations, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
+        ((f"{month}." for month in language.month_forms), lambda char: char.islower() or char.isdecimal()),
+        (language.titles, str.isalpha),
+        ({*language.number_words} - _ANSWERS, str.isdecimal),
+    )
+    return {word.split()[-1]: goes_on for words, goes_on in kinds for word in words if word.endswith(".")}
 
 
 def parts_paragraphs(white: str) -> bool:
