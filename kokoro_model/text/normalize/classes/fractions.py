@@ -25,7 +25,11 @@ def _patterns(language: Language) -> _Patterns:
     suffix = f"(?:{language.ordinal_suffix})?" if language.ordinal_suffix else ""
     minus = r"(?P<minus>(?<![\w)])[-−])?"
     signs = re.sub(r"\s", "", language.group_signs)
-    under = rf"(?P<under>[0-9]{{1,3}}(?:[{signs}][0-9]{{3}}){{1,4}}(?![0-9])|[0-9]{{1,9}})" if signs else r"(?P<under>[0-9]{1,9})"
+    under = (
+        rf"(?P<under>[0-9]{{1,3}}(?:[{signs}][0-9]{{3}}){{1,4}}(?![0-9])|[0-9]{{1,9}})"
+        if signs
+        else r"(?P<under>[0-9]{1,9})"
+    )
     written = (
         rf"(?<![{word}./]){minus}(?<![{word}/]-)(?:(?P<whole>[0-9]{{1,6}})\s)?(?P<top>[0-9]{{1,9}})[/⁄]{under}"
         rf"(?i:{suffix})(?![{word}/-]|\.[0-9])"

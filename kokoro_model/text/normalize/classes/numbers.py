@@ -34,9 +34,9 @@ def _patterns(language: Language) -> _Patterns:
     groups = rf"[0-9]{{1,3}}(?:[{language.group_signs}][0-9]{{3}}){{1,11}}(?:{point}[0-9]{{1,30}})?(?![0-9])"
     decimal = rf"(?<![{word}.,])(?:{groups}|(?:[0-9]{{1,18}})?{point}[0-9]{{1,30}})(?!{point}?[0-9])"
     named = rf"(?P<v>[vV]\.?|(?:{any_of(language.version_words)})\s)(?P<short>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{0,5}})"
-    version = (
-        rf"(?<![{word}.])(?:{named}|(?P<long>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{{language.least_points},5}}))(?!\.?[0-9])"
-    )
+    grouped = r"(?![0-9]{1,3}(?:\.[0-9]{3}){1,11}(?![.0-9]))" if "." in language.group_signs else ""
+    long = rf"{grouped}(?P<long>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{{language.least_points},5}})"
+    version = rf"(?<![{word}.])(?:{named}|{long})(?!\.?[0-9])"
     host = r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::(?P<port>[0-9]{1,5}))?(?!\.?[0-9])"
     return _Patterns(re.compile(version), re.compile(host), re.compile(decimal))
 
@@ -49,7 +49,7 @@ def read(text: Rewriting, language: Language) -> None:
     text.sub(_EXPONENT, lambda match: _exponent(match, language))
     text.sub(_POWER, lambda match: language.raised(match["written"] or _plain(match["raised"] or match["high"])))
     text.sub(_HASH, f"{language.number_word} ")
-    text.sub(patterns.decimal, lambda match: language.number(language.parse(match[0])))
+    text.sub(patterns.decimal, lambda match: _decimal(match[0], language))
 
 
 def read_rest(text: Rewriting, language: Language) -> None:
@@ -62,10 +62,12 @@ def _plain(raised: str) -> str:
     return unicodedata.normalize("NFKC", raised)
 
 
-def _host(address: str, language: Language) -> str:
-    """An address of the Internet Protocol, digit by digit as it is typed."""
+def _host(address: str, language: Language) -> str | None:
+    """An address of the Internet Protocol, digit by digit as it is typed; other numbers may be groups of one."""
     words = language.electronic
     address, _, port = address.partition(":")
+    if any(int(part) > 255 or str(int(part)) != part for part in address.split(".")):
+        return None
     spoken = f" {words['.']} ".join(map(language.digits, address.split(".")))
     return f"{spoken} {words[':']} {language.digits(port)}" if port else spoken
 
@@ -73,6 +75,11 @@ def _host(address: str, language: Language) -> str:
 def _version(match: re.Match[str], language: Language) -> str:
     words = f" {language.version_point} ".join(map(language.whole, (match["short"] or match["long"]).split(".")))
     return f"{language.version_words[0]} {words}" if match["v"] else words
+
+
+def _decimal(written: str, language: Language) -> str:
+    """A decimal, or a whole number with groups, which may be longer than one without."""
+    return language.number(language.parse(written)) if language.decimal_sign in written else language.whole(written)
 
 
 def _exponent(match: re.Match[str], language: Language) -> str:
