@@ -76,7 +76,7 @@ READING = (
 CLASSES = (
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
     _rule("code", code.read, re.compile(r"[^\w\s.,;!?'\"]|_|[a-z][A-Z]")),
-    _rule("abbreviations", abbreviations.read, re.compile(r"[.№/]|vs")),
+    _rule("abbreviations", abbreviations.read, re.compile(r"[.№º°/]|vs")),
     _rule("roman numerals", roman.read, re.compile("[IVXLCDM]")),
     _rule("postal addresses", postal.read, _DIGIT),
     _rule("dates", dates.read, _DIGIT),

@@ -135,6 +135,8 @@ class Language:
     """Words for the signs in web addresses, e-mail addresses and paths; "." and "@" at least."""
     electronic_names: Mapping[str, str] = {}
     """Names in them that are said in another way than they are written, in small letters."""
+    spells_names: bool = False
+    """Whether all other names in them, which most often are foreign, are spelled letter by letter."""
     signs: Mapping[str, str] = {}
     """Signs that stand for words wherever they stand."""
     spaced_signs: Mapping[str, str] = {}

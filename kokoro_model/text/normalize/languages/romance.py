@@ -8,6 +8,7 @@ are "cardinal" for a number by itself, "cardinal-masculine" and "cardinal-femini
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.classes.roman import value
@@ -26,6 +27,9 @@ MASCULINE, FEMININE = "cardinal-masculine", "cardinal-feminine"
 _SPACE = r"[\s\u00a0\u202f]"
 _ROMAN = r"(?P<roman>[IVXLCDM]{1,9})(?!\w)"
 _GROUPED = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}|[0-9]{1,15}"
+_WITH_POINT = r"[0-9]{1,3}(?:,[0-9]{3}){0,4}\.[0-9]{1,2}(?![0-9.])"
+_POINTED = re.compile(_WITH_POINT)
+_BY = re.compile(r"(?<=[1-9])\s?[x×]\s?(?=[0-9])|(?<=[0-9]{2})\s?[x×]\s?(?=[0-9])")
 _LONGEST_ARTICLE = 3
 _TELEPHONE = re.compile(r"\+?[0-9]+")
 
@@ -72,6 +76,7 @@ class Romance(Language):
     """A language with numbers as 1.234,5 or 1 234,5, whose nouns are feminine or masculine."""
 
     decimal_sign, group_signs = ",", ". \u00a0\u2009\u202f"
+    least_points = 1
     large_of = "de"
     """Between a number of millions and what is counted."""
     round_scales: frozenset[str] = frozenset()
@@ -99,12 +104,16 @@ class Romance(Language):
     """What stands before an extension of a telephone number; the first is said."""
     lone_ranks: str = "I|V"
     """A pattern of the Roman numerals of one letter that are ordinals before a noun."""
-    offset_minutes_joint: str = " "
-    """Between the hours and the minutes by which a zone's time differs."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__(name)
-        self.own_forms = (*self.forms_of_its_own(), *self._telephone_forms(), *self._clock_forms(), *self._gendered_forms())
+        self.own_forms = (
+            *self.forms_of_its_own(),
+            *self._telephone_forms(),
+            *self._clock_forms(),
+            *self._numbered_forms(),
+            *self._gendered_forms(),
+        )
 
     def forms_of_its_own(self) -> Sequence[Form]:
         """What only this one of the languages has."""
@@ -114,11 +123,12 @@ class Romance(Language):
 
     def _telephone_forms(self) -> Sequence[Form]:
         said = rf"(?P<word>(?<!\w)(?i:{any_of(self.telephone_words)})\.?:?\s)"
-        extension = rf"(?<=[0-9])[ ,]{{0,2}}(?i:{any_of(self.extension_words)})[.:]?\s?(?P<digits>[0-9]{{1,6}})(?!\w)"
+        words = rf"(?:(?<=[0-9])[ ,]{{0,2}}(?i:{any_of(self.extension_words)})|\A(?i:{any_of(self.extension_words[:2])}))"
+        extension = rf"{words}[.:]?\s?(?P<digits>[0-9]{{1,6}})(?!\w)"
         return (
             (
                 re.compile(extension),
-                lambda match: f", {self.extension_words[0]} {self.digits(match['digits'])}",
+                lambda match: f"{', ' * bool(match.start())}{self.extension_words[0]} {self.digits(match['digits'])}",
             ),
             (
                 re.compile(rf"{said}(?P<number>\+?\(?[0-9](?:[ ().-]{{0,3}}[0-9]){{4,16}})(?!\w|[.-][0-9])"),
@@ -139,29 +149,45 @@ class Romance(Language):
     def _clock_forms(self) -> Sequence[Form]:
         hour, minute = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
         article = rf"(?<!\w)(?i:{any_of(self.clock_articles)})\s"
-        offset = (
-            r"(?P<zone>(?i:UTC|GMT))\s?(?P<sign>[+−-])(?P<hour>1[0-4]|0?[0-9])(?::(?P<minute>[0-5][0-9]))?(?![\w:]|\.[0-9])"
-        )
+        offset = r"(?P<zone>(?i:UTC|GMT))\s?(?P<sign>[+−-])(?P<hour>1[0-4]|0?[0-9])(?::(?P<minute>[0-5][0-9]))?(?![\w:]|\.[0-9])"
+        zone = rf"\s?(?i:{any_of(self.zones)})(?!\w)"
         return (
             (re.compile(offset), self._offset),
+            (
+                re.compile(rf"(?<![\w.,:]){hour}h\s?{minute}\s?m(?:in)?\s?(?P<second>[0-5][0-9])\s?s(?!\w)"),
+                _with_colons,
+            ),
+            (re.compile(rf"(?P<before>(?<![\w.,:])){hour}\.{minute}(?P<after>)(?={zone})"), _with_colon),
             (re.compile(rf"(?P<before>\A\s{{0,9}}){hour}\.{minute}(?P<after>\s{{0,9}}\Z)"), _with_colon),
             (re.compile(rf"(?P<before>{article}){hour}\.{minute}(?P<after>)(?![\w%]|[.,:][0-9])"), _with_colon),
         )
 
     def _offset(self, match: re.Match[str]) -> str:
         sign = self.plus if match["sign"] == "+" else self.minus
-        words = [self.cardinal(int(match["hour"]))]
-        if match["minute"] and int(match["minute"]):
-            words.append(self.cardinal(int(match["minute"])))
-        return f"{match['zone']} {sign} {self.offset_minutes_joint.join(words)}"
+        if not match["minute"]:
+            return f"{match['zone']} {sign} {self.cardinal(int(match['hour']))}"
+        minute = f" {self.cardinal(int(match['minute']))}" if int(match["minute"]) else ""
+        return f"{match['zone']} {sign} {self.cardinal(int(match['hour']), FEMININE)}{minute}"
 
-    # Gender
+    # Numbered things, and gender
+
+    def _numbered_forms(self) -> Sequence[Form]:
+        short = [word for word in self.number_words if len(word) > _LONGEST_ARTICLE]
+        before_roman = rf"(?<![\w.])(?P<word>{any_of(short)})\s(?=[IVXLCDM]{{1,7}}(?!\w))"
+        return (
+            (re.compile(before_roman), lambda match: f"{self.number_words[match['word']]} "),
+            (_BY, lambda _: f" {self.by} "),
+        )
 
     def _gendered_forms(self) -> Sequence[Form]:
         before = rf"(?:(?<!\w)(?P<before>[^\W\d_]{{1,24}}\.?){_SPACE})?"
-        counted = rf"{before}(?<![\w.,:/+€$£¥~-])(?P<number>{_GROUPED})(?={_SPACE}(?P<noun>[^\W\d_]{{2,40}})(?!\w))"
+        counted = (
+            rf"{before}(?<![\w.,:/+€$£¥~-])(?P<number>{_GROUPED})(?={_SPACE}(?P<noun>[^\W\d_]{{2,40}})(?![\w$€£º/]))"
+        )
         ruler = rf"(?<!\w)(?P<of>{any_of(self.queens)})\s{_ROMAN}"
-        ranked = rf"(?<![\w.])(?P<roman>{self.lone_ranks}|[IVX]{{2,7}})(?=\s(?P<noun>[^\W\d_a-zà-ÿ][a-zà-ÿ]{{2,40}})(?!\w))"
+        ranked = (
+            rf"(?<![\w.])(?P<roman>{self.lone_ranks}|[IVX]{{2,7}})(?=\s(?P<noun>[^\W\d_a-zà-ÿ][a-zà-ÿ]{{2,40}})(?!\w))"
+        )
         return (
             (re.compile(ruler), self._queen),
             (re.compile(ranked), self._ranked),
@@ -205,6 +231,8 @@ class Romance(Language):
         """The set of number rules that agrees with the word behind a number, None where that is no noun."""
         if following in self.no_nouns or following in self.month_numbers or following in self.scales:
             return None
+        if following in self.units or following in self.currencies or following.upper() in self.zones:
+            return None
         plural = following.endswith(self.plural_endings)
         if single == (plural and following not in self.masculine_words):
             return None
@@ -213,14 +241,29 @@ class Romance(Language):
     def feminine(self, following: str) -> bool:
         """Whether a noun is feminine, as far as it can be told."""
         word = following.lower()
-        return word not in self.masculine_words and (word in self.feminine_words or word.endswith(self.feminine_endings))
+        return word not in self.masculine_words and (
+            word in self.feminine_words or word.endswith(self.feminine_endings)
+        )
 
     # Amounts
+
+    @cached_property
+    def amount(self) -> str:
+        """Also with a full stop before one or two decimals, as it is written in other countries."""
+        return rf"(?:{_WITH_POINT}|{super().amount})"
+
+    def parse(self, written: str, *, negative: bool = False) -> Number:
+        """The same of either notation."""
+        if _POINTED.fullmatch(written):
+            written = written.replace(",", "").replace(".", self.decimal_sign)
+        return super().parse(written, negative=negative)
 
     def counted(self, number: Number, noun: Noun, scale: Noun | None = None) -> str:
         """As in "dos millones de euros" and "mil euros"."""
         if not scale:
-            return super().counted(number, noun)
+            of_millions = not number.fraction and len(number.integer) > 6 and number.integer.endswith("000000")
+            many = f"{self.large_of} {noun.many}" if of_millions else noun.many
+            return super().counted(number, noun._replace(many=many))
         joint = "" if scale.one in self.round_scales else f"{self.large_of} "
         return f"{self.counted(number, scale)} {joint}{noun.many}"
 
@@ -228,7 +271,9 @@ class Romance(Language):
         """As in "metros cuadrados": the adjective agrees."""
         one, many = {"²": self.square, "³": self.cubic}[power].split("/")
         if noun.form == FEMININE:
-            one, many = (f"{word.removesuffix('s')[:-1]}{self.feminine_vowels[at]}" for at, word in enumerate((one, many)))
+            one, many = (
+                f"{word.removesuffix('s')[:-1]}{self.feminine_vowels[at]}" for at, word in enumerate((one, many))
+            )
         return noun._replace(one=f"{noun.one} {one}", many=f"{noun.many} {many}")
 
     feminine_vowels: tuple[str, str] = ("a", "as")
@@ -239,6 +284,10 @@ class Romance(Language):
         if not measure.fraction:
             return super().measure(measure)
         return f"{self.fraction(measure.fraction)} {self.large_of} {measure.unit.one}"
+
+
+def _with_colons(match: re.Match[str]) -> str:
+    return f"{match['hour']}:{match['minute']}:{match['second']}"
 
 
 def _with_colon(match: re.Match[str]) -> str:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _DON = re.compile(r"(?<![\w.])[Dd]\.\s(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2})")
 _LONE_ROMAN = re.compile(r"\A(?P<before>\s{0,9})(?P<roman>I|V|[IVX]{2,7})(?P<after>\.?\s{0,9})\Z")
-_SMALL_ROMAN = re.compile(r"(?<!\w)(?P<of>(?i:siglo)\s(?=[ivxl])|(?i:año)\s(?=[ivxlcdm]{4}))(?P<roman>[ivxlcdm]{1,9})(?!\w)")
+_SMALL_ROMAN = re.compile(
+    r"(?<!\w)(?P<of>(?i:siglo)\s(?=[ivxl])|(?i:año)\s(?=[ivxlcdm]{4}))(?P<roman>[ivxlcdm]{1,9})(?!\w)"
+)
 _ERA = re.compile(r"(?<=\w)\s(?:e\.?\s?c\.?|EC|(?P<before>a\.?\s?e\.?\s?c\.?|AEC))(?=\s*(?:[,;)]|\.?\Z))")
 _UNITED_STATES = re.compile(r"(?<!\w)EE?UU(?!\w)")
 _STREET = re.compile(r"(?<![\w/])[Cc]/\s?(?=[A-ZÁÉÍÓÚÑ])")
@@ -29,7 +31,6 @@ _IP = re.compile(r"(?<!\w)ip(?!\w)")
 _HECTARES = re.compile(r"(?<=[0-9])\s?ha(?=\s{0,3}(?:[.,;:)]|\Z|de\b|y\b))")
 _UNO = re.compile(r"uno\Z")
 _SUFFIXES = {"a": "ordinal-feminine", "ª": "ordinal-feminine", "r": "ordinal-short", "ʳ": "ordinal-short"}
-_HALF_DAYS = {"am": "de la mañana", "pm": "de la tarde"}
 
 
 class Spanish(Romance):
@@ -41,12 +42,13 @@ class Spanish(Romance):
     round_scales = frozenset({"mil"})
     ordinal_suffix = r"(?:\.?(?:º|ª|°|ᵉʳ|er\b)|r[oa]\b|d[oa]\b|er[oa]\b|t[oa]\b|m[oa]\b|v[oa]\b|n[oa]\b)"
     roman_cardinals = words.ROMAN_CARDINALS
+    roman_exceptions = words.ROMAN_EXCEPTIONS
     roman_ordinals = words.KINGS
     queens = words.QUEENS
     denominators = amounts.DENOMINATORS
     months = words.MONTHS
     month_forms = words.MONTH_FORMS
-    unsure_months = frozenset({"mar", "Mar", "sept", "dic", "set", "mayo", "Mayo", "ago", "abril", "Abril"})
+    unsure_months = frozenset({"mar", "Mar"})
     date_of = r"de\s"
     clock_words = r"(?:h\b\.?|hs\b\.?|hrs\b\.?|horas\b)(?!\s?[0-9])"
     half_days = r"(?P<half>[AaPp])\.?\s?[Mm]\b\.?"
@@ -63,11 +65,13 @@ class Spanish(Romance):
     number_words = words.NUMBER_WORDS
     closing = words.CLOSING
     electronic = words.ELECTRONIC
+    electronic_names = words.ELECTRONIC_NAMES
+    spells_names = True
     paths = True
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("más", "sostenido", "almohadilla", "guion", "igual")
+    code_words = CodeWords("más", "sostenido", "hashtag", "guion", "igual")
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS
@@ -147,8 +151,15 @@ class Spanish(Romance):
         return " y ".join(words)
 
     def measure(self, measure: Measure) -> str:
-        """As in "una y media millas", "tres quintos de metro"."""
-        return super().measure(measure)
+        """As in "una y media milla", "dos y tres quintos de metro"."""
+        fraction = measure.fraction
+        if fraction is None or fraction.whole is None:
+            return super().measure(measure)
+        whole = self.cardinal(fraction.whole, "cardinal" if measure.unit.form == MASCULINE else FEMININE)
+        half = "medio" if measure.unit.form == MASCULINE else "media"
+        if fraction.top == 1 and fraction.under == 2:
+            return f"{whole} y {half} {measure.unit.one if fraction.whole == 1 else measure.unit.many}"
+        return f"{whole} y {self._parts(fraction)} {self.large_of} {measure.unit.one}"
 
     def raised(self, power: str) -> str:
         """As in "equis al cuadrado"."""
@@ -194,8 +205,7 @@ class Spanish(Romance):
         """As in "una y cinco", "doce y cuarto del mediodía"; with seconds in full."""
         parts = [self._clock(time)]
         if time.half:
-            noon = time.half == "pm" and time.hour == 12
-            parts.append("del mediodía" if noon else _HALF_DAYS[time.half])
+            parts.append(_half_day(time))
         if time.zone:
             parts.append(words.ZONES[time.zone])
         return " ".join(parts)
@@ -206,9 +216,17 @@ class Spanish(Romance):
             minute = self.counted(Number(str(time.minute or 0)), amounts.UNITS["min"])
             second = self.counted(Number(str(time.second)), amounts.UNITS["s"])
             return f"{hour} {'hora' if time.hour == 1 else 'horas'} {minute} y {second}"
+        if time.minute is None and not time.half and not time.zone:  # by the hour alone
+            return f"{hour} {'hora' if time.hour == 1 else 'horas'}"
         if not time.minute:
             return hour
         return f"{hour} y {({15: 'cuarto', 30: 'media'}.get(time.minute)) or self.cardinal(time.minute)}"
+
+
+def _half_day(time: Time) -> str:
+    if time.half == "am":
+        return "de la noche" if time.hour == 12 else "de la mañana"
+    return "del mediodía" if time.hour == 12 else "de la noche" if time.hour >= 8 else "de la tarde"
 
 
 LANGUAGE = Spanish

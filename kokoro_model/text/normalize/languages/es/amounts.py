@@ -186,7 +186,6 @@ UNITS = nouns(
         "°C ºC ℃": "grado_Celsius/grados_Celsius",
         "°F ºF": "grado_Fahrenheit/grados_Fahrenheit",
         "°K ºK": "grado_Kelvin/grados_Kelvin",
-        "K": "kelvin/kelvins",
         "°": "grado/grados",
     },
     spaced="°º",

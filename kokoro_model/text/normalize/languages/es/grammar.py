@@ -10,7 +10,12 @@ from __future__ import annotations
 from kokoro_model.text.normalize.number_grammar import NumberGrammar
 
 _HUNDREDS = "doscient trescient cuatrocient quinient seiscient setecient ochocient novecient".split()
-_MILLIONS = ((6, "millón/millones"), (12, "billón/billones"), (18, "trillón/trillones"), (24, "cuatrillón/cuatrillones"))
+_MILLIONS = (
+    (6, "millón/millones"),
+    (12, "billón/billones"),
+    (18, "trillón/trillones"),
+    (24, "cuatrillón/cuatrillones"),
+)
 
 
 def _cardinals(name: str, one: str, twenty_one: str, gender: str, thousands: str) -> str:
@@ -34,10 +39,15 @@ def _cardinals(name: str, one: str, twenty_one: str, gender: str, thousands: str
 
 def _ordinals(name: str, first: str, third: str, gender: str) -> str:
     """A set of ordinals with the gender's vowel."""
-    hundreds = "ducentésim tricentésim cuadringentésim quingentésim sexcentésim septingentésim octingentésim noningentésim"
+    hundreds = (
+        "ducentésim tricentésim cuadringentésim quingentésim sexcentésim septingentésim octingentésim noningentésim"
+    )
     tens = "trigésim cuadragésim quincuagésim sexagésim septuagésim octogésim nonagésim"
     units = f"{first}; segund{gender}; {third}; cuart{gender}; quint{gender}; sext{gender}; séptim{gender}"
-    fused = (f"tercer{third.removeprefix('tercer')}", *(f"{stem}{gender}" for stem in ("cuart", "quint", "sext", "séptim")))
+    fused = (
+        f"tercer{third.removeprefix('tercer')}",
+        *(f"{stem}{gender}" for stem in ("cuart", "quint", "sext", "séptim")),
+    )
     return f"""
 %%{name}:
     0: cer{gender}; {units}; octav{gender}; noven{gender}; décim{gender};

@@ -42,8 +42,16 @@ ZONES = {
 ROMAN_CARDINALS = (
     *("capítulo", "capitulo", "parte", "acto", "libro", "volumen", "tomo", "sección", "artículo", "fase", "tipo"),
     *("nivel", "etapa", "figura", "tabla", "apéndice", "anexo", "título", "escena", "siglo", "siglos", "año", "clase"),
-    *("canto", "módulo", "unidad", "grupo", "grado", "temporada", "episodio", "punto", "apartado"),
+    *("canto", "módulo", "unidad", "grupo", "grado", "temporada", "episodio", "apartado"),
 )
+ROMAN_EXCEPTIONS = dict.fromkeys(
+    (
+        *("parte", "sección", "fase", "tipo", "nivel", "figura", "tabla", "apéndice", "anexo", "clase", "módulo"),
+        *("unidad", "grupo", "apartado", "artículo", "grado"),
+    ),
+    frozenset("CDLM"),
+)
+"""Letters more often than numbers."""
 KINGS = (
     *("Felipe", "Carlos", "Alfonso", "Fernando", "Luis", "Enrique", "Jorge", "Juan", "Pablo", "Pedro", "Sancho"),
     *("Ramiro", "Jaime", "Eduardo", "Ricardo", "Guillermo", "Francisco", "Benedicto", "Pío", "León", "Alejandro"),
@@ -92,83 +100,82 @@ TELEPHONE_WORDS = (
     *("whatsapp", "llame al", "llama al", "llamar al", "llamando al", "llámenos al", "llámanos al"),
 )
 EXTENSION_WORDS = ("extensión", "ext", "interno", "int", "anexo")
-TITLES = in_both_cases(
-    {
-        "Sr.": "señor",
-        "Sra.": "señora",
-        "Srta.": "señorita",
-        "Sres.": "señores",
-        "Srs.": "señores",
-        "Sras.": "señoras",
-        "Srtas.": "señoritas",
-        "Dr.": "doctor",
-        "Dra.": "doctora",
-        "Dres.": "doctores",
-        "Dras.": "doctoras",
-        "D.ª": "doña",
-        "Dª": "doña",
-        "Dña.": "doña",
-        "Da.": "doña",
-        "Prof.": "profesor",
-        "Profa.": "profesora",
-        "Prof.ª": "profesora",
-        "Ing.": "ingeniero",
-        "Lic.": "licenciado",
-        "Licda.": "licenciada",
-        "Arq.": "arquitecto",
-        "Abg.": "abogado",
-        "Gral.": "general",
-        "Cnel.": "coronel",
-        "Cap.": "capitán",
-        "Cmdte.": "comandante",
-        "Tte.": "teniente",
-        "Sgto.": "sargento",
-        "Alm.": "almirante",
-        "Pdte.": "presidente",
-        "Pdta.": "presidenta",
-        "Mons.": "monseñor",
-        "Fr.": "fray",
-        "Hno.": "hermano",
-        "Hna.": "hermana",
-        "Sto.": "santo",
-        "Sta.": "santa",
-        "Excmo.": "excelentísimo",
-        "Excma.": "excelentísima",
-        "Ilmo.": "ilustrísimo",
-        "Ilma.": "ilustrísima",
-        "Rvdo.": "reverendo",
-        "M.ª": "María",
-        "Mª": "María",
-        "Av.": "avenida",
-        "Avda.": "avenida",
-        "Avd.": "avenida",
-        "Pza.": "plaza",
-        "Plza.": "plaza",
-        "Pl.": "plaza",
-        "Ctra.": "carretera",
-        "C.": "calle",
-        "Cl.": "calle",
-        "Cjón.": "callejón",
-        "Gta.": "glorieta",
-        "P.º": "paseo",
-        "Pº": "paseo",
-        "C.º": "camino",
-        "Cº": "camino",
-        "Rda.": "ronda",
-        "Trv.": "travesía",
-        "Urb.": "urbanización",
-        "Col.": "colonia",
-        "Edif.": "edificio",
-        "Dpto.": "departamento",
-        "Depto.": "departamento",
-        "Prov.": "provincia",
-        "Univ.": "universidad",
-        "Min.": "ministerio",
-        "Gob.": "gobierno",
-    }
-)
-for _initial in ("C.", "c."):
-    del TITLES[_initial]
+TITLES = {
+    **in_both_cases(
+        {
+            "Sr.": "señor",
+            "Sra.": "señora",
+            "Srta.": "señorita",
+            "Sres.": "señores",
+            "Srs.": "señores",
+            "Sras.": "señoras",
+            "Srtas.": "señoritas",
+            "Dr.": "doctor",
+            "Dra.": "doctora",
+            "Dres.": "doctores",
+            "Dras.": "doctoras",
+            "D.ª": "doña",
+            "Dª": "doña",
+            "Dña.": "doña",
+            "Da.": "doña",
+            "Prof.": "profesor",
+            "Profa.": "profesora",
+            "Prof.ª": "profesora",
+            "Licda.": "licenciada",
+            "Arq.": "arquitecto",
+            "Abg.": "abogado",
+            "Gral.": "general",
+            "Cnel.": "coronel",
+            "Cmdte.": "comandante",
+            "Tte.": "teniente",
+            "Sgto.": "sargento",
+            "Pdte.": "presidente",
+            "Pdta.": "presidenta",
+            "Mons.": "monseñor",
+            "Hno.": "hermano",
+            "Hna.": "hermana",
+            "Sto.": "santo",
+            "Sta.": "santa",
+            "Excmo.": "excelentísimo",
+            "Excma.": "excelentísima",
+            "Ilmo.": "ilustrísimo",
+            "Ilma.": "ilustrísima",
+            "Rvdo.": "reverendo",
+            "M.ª": "María",
+            "Mª": "María",
+            "Av.": "avenida",
+            "Avda.": "avenida",
+            "Avd.": "avenida",
+            "Pza.": "plaza",
+            "Plza.": "plaza",
+            "Ctra.": "carretera",
+            "Cjón.": "callejón",
+            "Gta.": "glorieta",
+            "P.º": "paseo",
+            "Pº": "paseo",
+            "C.º": "camino",
+            "Cº": "camino",
+            "Rda.": "ronda",
+            "Trv.": "travesía",
+            "Urb.": "urbanización",
+            "Edif.": "edificio",
+            "Dpto.": "departamento",
+            "Depto.": "departamento",
+        }
+    ),
+    "Cap.": "capitán",
+    "Fr.": "fray",
+    "Col.": "colonia",
+    "Prov.": "provincia",
+    "Min.": "ministerio",
+    "Alm.": "almirante",
+    "Pl.": "plaza",
+    "Lic.": "licenciado",
+    "Gob.": "gobierno",
+    "Cl.": "calle",
+    "Ing.": "ingeniero",
+    "Univ.": "universidad",
+}
 ABBREVIATIONS = {
     **in_both_cases(
         {
@@ -241,9 +248,7 @@ ABBREVIATIONS = {
     "e.c.": "era común",
     "a. e. c.": "antes de la era común",
     "a.e.c.": "antes de la era común",
-    "No.": "número",
 }
-del ABBREVIATIONS["No."]
 NUMBER_WORDS = in_both_cases(
     {
         "n.º": "número",
@@ -279,9 +284,13 @@ NUMBER_WORDS = in_both_cases(
         "tel.": "teléfono",
         "km.": "kilómetro",
         "ca.": "circa",
+        "ext.": "extensión",
+        "ej.": "ejercicio",
     }
 )
-CLOSING = frozenset({"etc.", "EE. UU.", "EE.UU.", "s.a.", "S.A.", "S. A.", "S.L.", "S. L.", "a. C.", "a.C.", "d. C.", "d.C."})
+CLOSING = frozenset(
+    {"etc.", "EE. UU.", "EE.UU.", "s.a.", "S.A.", "S. A.", "S.L.", "S. L.", "a. C.", "a.C.", "d. C.", "d.C."}
+)
 ELECTRONIC = {
     ".": "punto",
     "/": "barra",
@@ -339,3 +348,7 @@ OPERATORS = {
     "+=": " más igual ",
 }
 SAYINGS = {"24/7": "veinticuatro siete", "50/50": "cincuenta cincuenta"}
+ELECTRONIC_NAMES = {
+    name: name
+    for name in ("facebook", "gmail", "google", "hotmail", "microsoft", "nvidia", "outlook", "wikipedia", "yahoo")
+}
