@@ -11,7 +11,7 @@ Rules:
   anything else ends it, a line end too.
 - A full stop ends it as soon as white space follows, unless sentencex knows the word before it as an
   abbreviation or an initial: then the next word decides, again by sentencex. Decimals, addresses and versions
-  are never cut.
+  are never cut. Where it makes an ordinal of the digits before it, as in German, the words beside them decide.
 - A number or a letter that opens a list (`1.`, `b.`) is no sentence, nor is what has no letter or digit.
 
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
@@ -29,13 +29,14 @@ from typing import TYPE_CHECKING
 
 import sentencex
 
-from kokoro_model.text.normalize.languages import load
+from kokoro_model.text.normalize.languages import base_language, load
 from kokoro_model.text.rules import Barrier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kokoro_model.text.marks import Marks
+    from kokoro_model.text.normalize.language import Language
 
 CLOSERS = "\"'”’»›)\\]}」』】）》*_~`"
 _CANDIDATE = re.compile(
@@ -57,6 +58,7 @@ _TAIL = 40
 _OPENERS = "([{<\"'“‘«¿¡*_~`"
 _ABBREVIATIONS: dict[str, set[str]] = {
     "en": {"approx", "ch", "ed", "eds", "eq", "incl", "max", "resp", "tel", "vol", "vols"},
+    "es": {"D"},
     "fr": {"J.-C", "M", "Mlle", "Mme", "vol"},
     "hi": {"डॉ", "श्री"},
     "it": {"pag", "vol"},
@@ -81,8 +83,9 @@ class Sentences:
     """Finds sentence ends in texts of one language (`en-us`, `fr-fr`, `cmn`: espeak's names)."""
 
     def __init__(self, lang: str) -> None:
-        self._lang = {"cmn": "zh"}.get(lang, lang.partition("-")[0])
-        self._goes_on = _abbreviations(lang)
+        self._lang = base_language(lang)
+        self._language = load(lang)
+        self._abbreviations = _abbreviations(self._language)
         self._barrier = Barrier()
 
     def scan(self, text: str, marks: Marks, reach: int, *, closed: bool) -> Scan:
@@ -124,16 +127,17 @@ class Sentences:
         words = [word.lstrip(_OPENERS) for word in text[max(0, end - _TAIL) : end].split()[-2:]]
         if {words[-1][:-1], words[-1][:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
             return False
-        following = _NEXT_WORD.match(text, end)
-        goes_on = self._goes_on.get(words[-1])
-        if goes_on:
-            if not following:
-                return closed or _BLANK_LINE.search(text, end) is not None or None
-            if goes_on(following[1].lstrip(_OPENERS)[:1]) and not _BLANK_LINE.search(text, end, following.start(1)):
-                return False
-        before = " ".join(words)
+        if self._language.ordinal_stop and words[-1][:-1].isdecimal():
+            return self._ordinal_stop_ends(text, words, end, closed=closed)
+        if (goes_on := self._goes_on(text, words[-1], end, closed=closed)) is not False:
+            return False if goes_on else None
+        return self._splits_there(text, " ".join(words), end, closed=closed)
+
+    def _splits_there(self, text: str, before: str, end: int, *, closed: bool) -> bool | None:
+        """What sentencex tells of the words before a full stop, and of the one behind where those leave it open."""
         if self._splits(before, _STRANGER):
             return True
+        following = _NEXT_WORD.match(text, end)
         gap_end = following.start(1) if following else len(text)
         if _BLANK_LINE.search(text, end, gap_end):
             return True
@@ -141,15 +145,36 @@ class Sentences:
             return closed or None
         return self._splits(before, following[1])
 
+    def _ordinal_stop_ends(self, text: str, words: list[str], end: int, *, closed: bool) -> bool | None:
+        """Whether a full stop behind digits does more than make an ordinal: the words beside them tell."""
+        if words[0].lower() in self._language.before_ordinals:
+            return False
+        following = _NEXT_WORD.match(text, end)
+        if not following or (following.end() == len(text) and not closed):
+            return closed or None
+        word = following[1].rstrip(".,;:!?")
+        return not word[0:1].islower() and word.lower() not in self._language.month_numbers
+
+    def _goes_on(self, text: str, word: str, end: int, *, closed: bool) -> bool | None:
+        """Whether it is an abbreviation behind which the sentence goes on; None: not known yet."""
+        with_next = self._abbreviations.get(word)
+        if with_next is None:
+            return False
+        following = _NEXT_WORD.match(text, end)
+        if _BLANK_LINE.search(text, end, following.start(1) if following else len(text)):
+            return False
+        if not following:
+            return False if closed else None
+        return with_next(following[1].lstrip(_OPENERS)[:1])
+
     def _splits(self, before: str, word: str) -> bool:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()
         sentences = self._barrier.attempt("sentences", lambda: sentencex.segment(self._lang, pair), lambda: [pair])
         return len(sentences) > 1 and len(sentences[-1]) == len(word)
 
 
-def _abbreviations(lang: str) -> Mapping[str, Callable[[str], bool]]:
-    """The language's abbreviations with a full stop, each with what the next character is where the sentence goes on."""
-    language = load(lang)
+def _abbreviations(language: Language) -> Mapping[str, Callable[[str], bool]]:
+    """The language's abbreviations, each with what tells from the next character that the sentence goes on."""
     kinds: tuple[tuple[Iterable[str], Callable[[str], bool]], ...] = (
         ((*language.abbreviations, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
         ((f"{month}." for month in language.month_forms), lambda char: char.islower() or char.isdecimal()),

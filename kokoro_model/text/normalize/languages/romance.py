@@ -62,6 +62,11 @@ def currencies(table: Mapping[str, str], *, ambiguous: frozenset[str]) -> dict[s
     return found
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
+
+
 def in_both_cases(words: Mapping[str, str]) -> dict[str, str]:
     """Abbreviations also with a capital, and those with one also without."""
     loose = {
@@ -123,8 +128,9 @@ class Romance(Language):
 
     def _telephone_forms(self) -> Sequence[Form]:
         said = rf"(?P<word>(?<!\w)(?i:{any_of(self.telephone_words)})\.?:?\s)"
-        words = rf"(?:(?<=[0-9])[ ,]{{0,2}}(?i:{any_of(self.extension_words)})|\A(?i:{any_of(self.extension_words[:2])}))"
-        extension = rf"{words}[.:]?\s?(?P<digits>[0-9]{{1,6}})(?!\w)"
+        word, short = any_of(self.extension_words), any_of(self.extension_words[:2])
+        before = rf"(?:(?<=[0-9])[ ,]{{0,2}}(?i:{word})|\A(?i:{short}))"
+        extension = rf"{before}[.:]?\s?(?P<digits>[0-9]{{1,6}})(?!\w)"
         return (
             (
                 re.compile(extension),
@@ -149,7 +155,8 @@ class Romance(Language):
     def _clock_forms(self) -> Sequence[Form]:
         hour, minute = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
         article = rf"(?<!\w)(?i:{any_of(self.clock_articles)})\s"
-        offset = r"(?P<zone>(?i:UTC|GMT))\s?(?P<sign>[+−-])(?P<hour>1[0-4]|0?[0-9])(?::(?P<minute>[0-5][0-9]))?(?![\w:]|\.[0-9])"
+        difference = r"(?P<sign>[+−-])(?P<hour>1[0-4]|0?[0-9])(?::(?P<minute>[0-5][0-9]))?"
+        offset = rf"(?P<zone>(?i:UTC|GMT))\s?{difference}(?![\w:]|\.[0-9])"
         zone = rf"\s?(?i:{any_of(self.zones)})(?!\w)"
         return (
             (re.compile(offset), self._offset),
@@ -217,7 +224,7 @@ class Romance(Language):
         """A number before the noun that it counts."""
         digits = "".join(filter(str.isdecimal, match["number"]))
         before = (match["before"] or "").lower().rstrip(".")
-        if len(digits) > 1 and digits[0] == "0" or before in self._numbered:
+        if (len(digits) > 1 and digits[0] == "0") or before in self._numbered:
             return None
         if before in self.year_words and digits == match["number"] and 1100 <= int(digits) <= 2099:
             return None

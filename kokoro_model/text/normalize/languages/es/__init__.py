@@ -119,11 +119,11 @@ class Spanish(Romance):
         number = value(match["roman"].upper())
         return f"{match['of']}{self.cardinal(number)}" if number else None
 
-    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:
+    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:  # noqa: ARG002
         """The suffix tells the gender, and that it is cut short."""
         return self.cardinal(number, _SUFFIXES.get(suffix[-1], "ordinal"))
 
-    def ordinal(self, number: int, context: Context = NOWHERE) -> str:
+    def ordinal(self, number: int, context: Context = NOWHERE) -> str:  # noqa: ARG002
         """As in "segundo"; a Roman numeral has no suffix that tells more."""
         return self.cardinal(number, "ordinal")
 
@@ -191,7 +191,7 @@ class Spanish(Romance):
             return f"{joined}vo" if joined.endswith("a") else f"{joined}avo"
         return self.ordinal(under) if under <= 10 or under % (100 if under < 1000 else 1000) == 0 else None
 
-    def date(self, date: Date, context: Context) -> str:
+    def date(self, date: Date, context: Context) -> str:  # noqa: ARG002
         """As in "primero de mayo de mil novecientos noventa"."""
         month = self.months[date.month - 1]
         parts = [month]

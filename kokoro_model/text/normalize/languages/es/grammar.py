@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from kokoro_model.text.normalize.number_grammar import NumberGrammar
 
-_HUNDREDS = "doscient trescient cuatrocient quinient seiscient setecient ochocient novecient".split()
+_HUNDREDS = (
+    *("doscient", "trescient", "cuatrocient", "quinient"),
+    *("seiscient", "setecient", "ochocient", "novecient"),
+)
 _MILLIONS = (
-    (6, "millón/millones"),
-    (12, "billón/billones"),
-    (18, "trillón/trillones"),
-    (24, "cuatrillón/cuatrillones"),
+    (6, "millón", "millones"),
+    (12, "billón", "billones"),
+    (18, "trillón", "trillones"),
+    (24, "cuatrillón", "cuatrillones"),
 )
 
 
@@ -22,8 +25,8 @@ def _cardinals(name: str, one: str, twenty_one: str, gender: str, thousands: str
     """A set of cardinals that end on `one`, with the gender's vowel in its hundreds."""
     hundreds = "".join(f"{n}00: {stem}{gender}s[ >>];" for n, stem in enumerate(_HUNDREDS, 2))
     large = "".join(
-        f"1{'0' * zeros}: un {words.split('/')[0]}[ >>]; 2{'0' * zeros}: <%cardinal-masculine< {words.split('/')[1]}[ >>];"
-        for zeros, words in _MILLIONS
+        f"1{'0' * zeros}: un {one}[ >>]; 2{'0' * zeros}: <%cardinal-masculine< {many}[ >>];"
+        for zeros, one, many in _MILLIONS
     )
     return f"""
 %%{name}:

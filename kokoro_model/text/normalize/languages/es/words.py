@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.languages.romance import in_both_cases
+from kokoro_model.text.normalize.languages.romance import in_both_cases, word_set
 
 MONTHS = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
@@ -65,29 +65,32 @@ FEMININE_ENDINGS = (
     *("a", "as", "ción", "ciones", "sión", "siones", "xión", "xiones", "dad", "dades", "tad", "tades", "tud", "tudes"),
     *("umbre", "umbres", "triz", "trices"),
 )
-FEMININE_WORDS = frozenset(
-    "mano manos foto fotos moto motos radio radios vez veces mujer mujeres noche noches tarde tardes parte partes "
-    "clase clases calle calles llave llaves nube nubes sangre gente torre torres nave naves base bases frase frases "
-    "serie series leche flor flores cárcel cárceles luz luces voz voces cruz cruces red redes ley leyes res reses "
-    "imagen imágenes orden órdenes señal señales sal sales piel pieles miel red redes crisis tesis síntesis hipótesis "
-    "dosis superficie superficies especie especies fase fases muerte muertes fuente fuentes corriente madre madres".split()
+FEMININE_WORDS = word_set(
+    "mano manos foto fotos moto motos radio radios vez veces mujer mujeres noche noches tarde tardes parte "
+    "partes clase clases calle calles llave llaves nube nubes sangre gente torre torres nave naves base bases "
+    "frase frases serie series leche flor flores cárcel cárceles luz luces voz voces cruz cruces red redes "
+    "ley leyes res reses imagen imágenes orden órdenes señal señales sal sales piel pieles miel crisis tesis "
+    "síntesis hipótesis dosis superficie superficies especie especies fase fases muerte muertes fuente "
+    "fuentes corriente madre madres"
 )
-MASCULINE_WORDS = frozenset(
-    "día días mapa mapas planeta planetas cometa cometas problema problemas programa programas sistema sistemas tema "
-    "temas poema poemas idioma idiomas clima climas drama dramas esquema esquemas síntoma síntomas teorema teoremas "
-    "diagrama diagramas kilogramas telegramas panorama panoramas dilema dilemas lema lemas diploma diplomas fantasma "
-    "fantasmas tranvía tranvías sofá sofás papá papás gorila gorilas guardia guardias centavos quilogramas "
-    "países meses mes gramos lunes martes miércoles jueves viernes paraguas".split()
+MASCULINE_WORDS = word_set(
+    "día días mapa mapas planeta planetas cometa cometas problema problemas programa programas sistema "
+    "sistemas tema temas poema poemas idioma idiomas clima climas drama dramas esquema esquemas síntoma "
+    "síntomas teorema teoremas diagrama diagramas kilogramas telegramas panorama panoramas dilema dilemas "
+    "lema lemas diploma diplomas fantasma fantasmas tranvía tranvías sofá sofás papá papás gorila gorilas "
+    "guardia guardias centavos quilogramas países meses mes gramos lunes martes miércoles jueves viernes "
+    "paraguas"
 )
-NO_NOUNS = frozenset(
-    "a al ante bajo con contra de del desde durante e el él ella ellas ellos en entre era eran es esa esas ese eso esos "
-    "esta estaba estas este esto estos está están fue fueron ha han hasta hay hora la las le les lo los mas más menos me "
-    "mi mis muchas muchos nada ni no nos nosotras nosotros nunca o os otra otras otros para pero por porque pues que se "
-    "según ser si sin sino sobre son su sus también tampoco te todas todos tras tu tus u un una unas unos vosotros y ya "
-    "yo tan tanto como cuando donde mientras aunque antes después entonces además apenas ahora aquí allí así aún cada "
-    "cual cuales cuyas cuyos ambas ambos había habían hubo tenía tenían quizás adiós gracias jamás atrás detrás "
-    "quien quienes nuestras nuestros vuestras vuestros tiene tienen hace hizo sea sean van va vez cierta ciertas sólo "
-    "solo millón millones billón billones trillón trillones mil".split()
+NO_NOUNS = word_set(
+    "a al ante bajo con contra de del desde durante e el él ella ellas ellos en entre era eran es esa esas "
+    "ese eso esos esta estaba estas este esto estos está están fue fueron ha han hasta hay hora la las le les "
+    "lo los mas más menos me mi mis muchas muchos nada ni no nos nosotras nosotros nunca o os otra otras "
+    "otros para pero por porque pues que se según ser si sin sino sobre son su sus también tampoco te todas "
+    "todos tras tu tus u un una unas unos vosotros y ya yo tan tanto como cuando donde mientras aunque antes "
+    "después entonces además apenas ahora aquí allí así aún cada cual cuales cuyas cuyos ambas ambos había "
+    "habían hubo tenía tenían quizás adiós gracias jamás atrás detrás quien quienes nuestras nuestros "
+    "vuestras vuestros tiene tienen hace hizo sea sean van va vez cierta ciertas sólo solo millón millones "
+    "billón billones trillón trillones mil"
 )
 NUMBERED_WORDS = (
     *("página", "páginas", "pág", "págs", "núm", "número", "números", "n", "habitación", "sala", "línea", "autobús"),
@@ -253,6 +256,7 @@ NUMBER_WORDS = in_both_cases(
     {
         "n.º": "número",
         "nº": "número",
+        "nº.": "número",
         "n°": "número",
         "n.°": "número",
         "no.": "número",
