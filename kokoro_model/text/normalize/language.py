@@ -158,6 +158,8 @@ class Language:
     """In a version without such a word: one where a full stop never stands in a number."""
     telephone_forms: Sequence[str] = ()
     """Patterns of telephone numbers that only this language's countries have."""
+    extension_words: Sequence[str] = ()
+    """What stands before the extension of a telephone number; the first is said."""
     number_word: str = ""
     """For # before a number."""
     power_of_ten: str = ""
@@ -365,7 +367,10 @@ class Language:
 
     def telephone(self, telephone: Telephone) -> str:
         """A telephone number, with a rest between its groups."""
-        return ", ".join(self.telephone_group(group) for group in telephone.groups)
+        groups = [self.telephone_group(group) for group in telephone.groups]
+        if telephone.extension:
+            groups.append(f"{self.extension_words[0]} {self.digits(telephone.extension)}")
+        return ", ".join(groups)
 
     def telephone_group(self, group: str) -> str:
         """One group of it."""

@@ -11,10 +11,11 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kokoro_model.text.normalize.classes import telephone
 from kokoro_model.text.normalize.classes.roman import value
 from kokoro_model.text.normalize.language import Language
 from kokoro_model.text.normalize.patterns import any_of
-from kokoro_model.text.normalize.tokens import Currency, Noun, Telephone
+from kokoro_model.text.normalize.tokens import Currency, Noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +32,6 @@ _WITH_POINT = r"[0-9]{1,3}(?:,[0-9]{3}){0,4}\.[0-9]{1,2}(?![0-9.])"
 _POINTED = re.compile(_WITH_POINT)
 _BY = re.compile(r"(?<=[1-9])\s?[x×]\s?(?=[0-9])|(?<=[0-9]{2})\s?[x×]\s?(?=[0-9])")
 _LONGEST_ARTICLE = 3
-_TELEPHONE = re.compile(r"\+?[0-9]+")
 
 
 def noun(words: str) -> Noun:
@@ -105,8 +105,6 @@ class Romance(Language):
     """Words before a number that is a year if it looks like one."""
     telephone_words: Sequence[str] = ()
     """Words before a telephone number."""
-    extension_words: Sequence[str] = ()
-    """What stands before an extension of a telephone number; the first is said."""
     lone_ranks: str = "I|V"
     """A pattern of the Roman numerals of one letter that are ordinals before a noun."""
 
@@ -128,19 +126,8 @@ class Romance(Language):
 
     def _telephone_forms(self) -> Sequence[Form]:
         said = rf"(?P<word>(?<!\w)(?i:{any_of(self.telephone_words)})\.?:?\s)"
-        word, short = any_of(self.extension_words), any_of(self.extension_words[:2])
-        before = rf"(?:(?<=[0-9])[ ,]{{0,2}}(?i:{word})|\A(?i:{short}))"
-        extension = rf"{before}[.:]?\s?(?P<digits>[0-9]{{1,6}})(?!\w)"
-        return (
-            (
-                re.compile(extension),
-                lambda match: f"{', ' * bool(match.start())}{self.extension_words[0]} {self.digits(match['digits'])}",
-            ),
-            (
-                re.compile(rf"{said}(?P<number>\+?\(?[0-9](?:[ ().-]{{0,3}}[0-9]){{4,16}})(?!\w|[.-][0-9])"),
-                lambda match: match["word"] + self.telephone(Telephone(tuple(_TELEPHONE.findall(match["number"])))),
-            ),
-        )
+        number = rf"(?P<number>\+?\(?[0-9](?:[ ().-]{{0,3}}[0-9]){{4,16}}){telephone.extension(self)}(?!\w|[.-][0-9])"
+        return ((re.compile(said + number), lambda match: match["word"] + telephone.spoken(match, self)),)
 
     def telephone_group(self, group: str) -> str:
         """Digit by digit, but for whole hundreds and the code of a country."""
