@@ -17,7 +17,7 @@ Rules:
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
 on abbreviations get worse. Those that the language's data has (`normalize.language`) are told by the next character: a
-title goes on with a letter, a word before numbers with a digit, a month with a digit or a small letter, any other with
+title goes on with a letter, a word before numbers with a digit or a Roman one, a month with a digit or a small letter, any other with
 a small letter. A few more stand in `_ABBREVIATIONS` and never end a sentence.
 """
 
@@ -62,9 +62,10 @@ _ABBREVIATIONS: dict[str, set[str]] = {
     "fr": {"J.-C", "M", "Mlle", "Mme", "vol"},
     "hi": {"डॉ", "श्री"},
     "it": {"pag", "vol"},
-    "pt": {"pág", "vol"},
+    "pt": {"D", "R", "pág", "vol"},
 }
 _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
+_ROMAN = frozenset("IVXLCDM")
 _ANSWERS = frozenset({"No."})
 """Words before numbers that are whole sentences as well."""
 _STRANGER = "Xavr"
@@ -179,7 +180,7 @@ def _abbreviations(language: Language) -> Mapping[str, Callable[[str], bool]]:
         ((*language.abbreviations, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
         ((f"{month}." for month in language.month_forms), lambda char: char.islower() or char.isdecimal()),
         (language.titles, str.isalpha),
-        ({*language.number_words} - _ANSWERS, str.isdecimal),
+        ({*language.number_words} - _ANSWERS, lambda char: char.isdecimal() or char in _ROMAN),
     )
     return {word.split()[-1]: goes_on for words, goes_on in kinds for word in words if word.endswith(".")}
 

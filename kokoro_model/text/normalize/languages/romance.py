@@ -130,11 +130,9 @@ class Romance(Language):
         return ((re.compile(said + number), lambda match: match["word"] + telephone.spoken(match, self)),)
 
     def telephone_group(self, group: str) -> str:
-        """Digit by digit, but for whole hundreds and the code of a country."""
+        """Digit by digit, but for the code of a country; letters as they stand."""
         if group.startswith("+") and len(group) <= 4:
             return f"{self.plus} {self.cardinal(int(group[1:]))}"
-        if group.isdecimal() and len(group) == 3 and group.endswith("00") and group[0] != "0":
-            return self.cardinal(int(group))
         return super().telephone_group(group).replace("-", " ")
 
     # Times
@@ -148,7 +146,7 @@ class Romance(Language):
         return (
             (re.compile(offset), self._offset),
             (
-                re.compile(rf"(?<![\w.,:]){hour}h\s?{minute}\s?m(?:in)?\s?(?P<second>[0-5][0-9])\s?s(?!\w)"),
+                re.compile(rf"(?<![\w.,:]){hour}[hH]{minute}\s?m(?:in)?(?:\s?(?P<second>[0-5][0-9])\s?s)?(?!\w)"),
                 _with_colons,
             ),
             (re.compile(rf"(?P<before>(?<![\w.,:])){hour}\.{minute}(?P<after>)(?={zone})"), _with_colon),
@@ -281,7 +279,8 @@ class Romance(Language):
 
 
 def _with_colons(match: re.Match[str]) -> str:
-    return f"{match['hour']}:{match['minute']}:{match['second']}"
+    """A time with letters behind its numbers as one with colons."""
+    return ":".join(filter(None, (match["hour"], match["minute"], match["second"])))
 
 
 def _with_colon(match: re.Match[str]) -> str:

@@ -146,6 +146,12 @@ class Spanish(Romance):
         words = self.number(number)
         return said.replace(words, _UNO.sub("una" if noun.form == FEMININE else "un", words), 1)
 
+    def telephone_group(self, group: str) -> str:
+        """Whole hundreds are no digits: "uno ochocientos"."""
+        if group.isdecimal() and len(group) == 3 and group.endswith("00") and group[0] != "0":
+            return self.cardinal(int(group))
+        return super().telephone_group(group)
+
     def money_parts(self, words: list[str]) -> str:
         """As in "tres euros y cincuenta céntimos"."""
         return " y ".join(words)

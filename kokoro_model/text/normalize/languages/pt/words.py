@@ -194,6 +194,7 @@ NUMBER_WORDS = in_both_cases(
         "num.": "número",
         "n.": "número",
         "№": "número",
+        "séc.": "século",
         "pág.": "página",
         "págs.": "páginas",
         "p.": "página",
