@@ -17,8 +17,8 @@ Rules:
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
 on abbreviations get worse. Those that the language's data has (`normalize.language`) are told by the next character: a
-title goes on with a letter, a word before numbers with a digit or a Roman one, a month with a digit or a small letter, any other with
-a small letter. A few more stand in `_ABBREVIATIONS` and never end a sentence.
+title goes on with a letter, a word before numbers with a digit or a Roman one, a month with a digit or a small letter,
+any other with a small letter. A few more stand in `_ABBREVIATIONS` and never end a sentence.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _ABBREVIATIONS: dict[str, set[str]] = {
     "es": {"D"},
     "fr": {"J.-C", "M", "Mlle", "Mme", "vol"},
     "hi": {"डॉ", "श्री"},
-    "it": {"pag", "vol"},
+    "it": {"S", "pag", "vol"},
     "pt": {"D", "R", "pág", "vol"},
 }
 _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")

@@ -31,6 +31,7 @@ _GROUPED = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}|[0-9]{1,15}"
 _WITH_POINT = r"[0-9]{1,3}(?:,[0-9]{3}){0,4}\.[0-9]{1,2}(?![0-9.])"
 _POINTED = re.compile(_WITH_POINT)
 _BY = re.compile(r"(?<=[1-9])\s?[x×]\s?(?=[0-9])|(?<=[0-9]{2})\s?[x×]\s?(?=[0-9])")
+_REACH = 24
 _LONGEST_ARTICLE = 3
 
 
@@ -105,6 +106,10 @@ class Romance(Language):
     """Words before a number that is a year if it looks like one."""
     telephone_words: Sequence[str] = ()
     """Words before a telephone number."""
+    articles: frozenset[str] = frozenset()
+    """Words before an ordinal that is written with a Roman numeral or a sign of degrees."""
+    degree_words: frozenset[str] = frozenset()
+    """Words behind a number of degrees."""
     lone_ranks: str = "I|V"
     """A pattern of the Roman numerals of one letter that are ordinals before a noun."""
 
@@ -172,17 +177,15 @@ class Romance(Language):
         )
 
     def _gendered_forms(self) -> Sequence[Form]:
-        before = rf"(?:(?<!\w)(?P<before>[^\W\d_]{{1,24}}\.?){_SPACE})?"
-        counted = (
-            rf"{before}(?<![\w.,:/+€$£¥~-])(?P<number>{_GROUPED})(?={_SPACE}(?P<noun>[^\W\d_]{{2,40}})(?![\w$€£º/]))"
-        )
+        following = r"(?P<noun>[^\W\d_]{2,40})"
+        counted = rf"(?<![\w.,:/+€$£¥~-])(?P<number>{_GROUPED})(?={_SPACE}{following}(?![\w$€£º/]))"
+        degrees = rf"(?<![\w.,])(?P<number>[0-9]{{1,3}})°(?=(?:\s{following})?(?![\w°]))"
         ruler = rf"(?<!\w)(?P<of>{any_of(self.queens)})\s{_ROMAN}"
-        ranked = (
-            rf"(?<![\w.])(?P<roman>{self.lone_ranks}|[IVX]{{2,7}})(?=\s(?P<noun>[^\W\d_a-zà-ÿ][a-zà-ÿ]{{2,40}})(?!\w))"
-        )
+        ranked = rf"(?<![\w.])(?P<roman>{self.lone_ranks}|[IVX]{{2,7}})(?=\s{following}(?!\w))"
         return (
             (re.compile(ruler), self._queen),
             (re.compile(ranked), self._ranked),
+            (re.compile(degrees), self._with_degrees),
             (re.compile(counted), self._counted),
         )
 
@@ -193,22 +196,33 @@ class Romance(Language):
         return f"{match['of']} {self.cardinal(number, 'ordinal-feminine')}"
 
     def _ranked(self, match: re.Match[str]) -> str | None:
-        """A Roman numeral before a noun with a capital: "II Guerra"."""
+        """A Roman numeral before a noun with a capital, or behind an article: "II Guerra"."""
         number = value(match["roman"])
-        before = (match.string[max(0, match.start() - 24) : match.start()].split() or [""])[-1]
+        before = _before(match)
         ruler = before[:1].isupper() and len(before) > _LONGEST_ARTICLE
         if number is None or ruler or before.lower() in self._numbered:
             return None
+        if match["noun"].islower() and before.lower() not in self.articles:
+            return None
         return self.cardinal(number, "ordinal-feminine" if self.feminine(match["noun"]) else "ordinal")
 
-    @property
+    def _with_degrees(self, match: re.Match[str]) -> str | None:
+        """A sign of degrees that stands for the one of ordinals: "3° piano"."""
+        noun = (match["noun"] or "").lower()
+        if noun in self.degree_words or (noun and noun in self.no_nouns):
+            return None
+        if not noun and _before(match).lower() not in self.articles:
+            return None
+        return f"{match['number']}{'ª' if noun and self.feminine(noun) else 'º'}"
+
+    @cached_property
     def _numbered(self) -> frozenset[str]:
         return frozenset({*self.roman_cardinals, *(name.lower() for name in self.roman_ordinals), *self.numbered_words})
 
     def _counted(self, match: re.Match[str]) -> str | None:
         """A number before the noun that it counts."""
         digits = "".join(filter(str.isdecimal, match["number"]))
-        before = (match["before"] or "").lower().rstrip(".")
+        before = _before(match).lower().rstrip(".")
         if (len(digits) > 1 and digits[0] == "0") or before in self._numbered:
             return None
         if before in self.year_words and digits == match["number"] and 1100 <= int(digits) <= 2099:
@@ -216,8 +230,7 @@ class Romance(Language):
         form = self.form_before(match["noun"].lower(), single=int(digits) == 1)
         if form is None:
             return None
-        head = match[0][: match.start("number") - match.start()]
-        return f"{head}{self.cardinal(int(digits), form)}"
+        return self.cardinal(int(digits), form)
 
     def form_before(self, following: str, *, single: bool) -> str | None:
         """The set of number rules that agrees with the word behind a number, None where that is no noun."""
@@ -276,6 +289,12 @@ class Romance(Language):
         if not measure.fraction:
             return super().measure(measure)
         return f"{self.fraction(measure.fraction)} {self.large_of} {measure.unit.one}"
+
+
+def _before(match: re.Match[str]) -> str:
+    """The word before a match, with its full stop; empty where there is none near."""
+    near = match.string[max(0, match.start() - _REACH) : match.start()].split()
+    return near[-1] if near else ""
 
 
 def _with_colons(match: re.Match[str]) -> str:

@@ -55,6 +55,8 @@ class Spanish(Romance):
     zones = tuple(words.ZONES)
     clock_signs = ":h"
     clock_articles = words.CLOCK_ARTICLES
+    articles = words.ARTICLES
+    degree_words = words.DEGREE_WORDS
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS

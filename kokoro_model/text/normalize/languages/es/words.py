@@ -61,6 +61,8 @@ KINGS = (
 )
 QUEENS = ("Isabel", "Juana", "María", "Catalina", "Margarita", "Cristina", "Cleopatra", "Ana", "Blanca", "Urraca")
 CLOCK_ARTICLES = ("las", "la", "de las", "hasta las", "desde las", "y las")
+ARTICLES = frozenset({"el", "la", "los", "las", "del", "al", "un", "una", "su"})
+DEGREE_WORDS = word_set("centígrados celsius fahrenheit kelvin norte sur este oeste grados latitud longitud")
 FEMININE_ENDINGS = (
     *("a", "as", "ción", "ciones", "sión", "siones", "xión", "xiones", "dad", "dades", "tad", "tades", "tud", "tudes"),
     *("umbre", "umbres", "triz", "trices"),

@@ -28,6 +28,7 @@ _CLOCK = re.compile(
     rf"(?<!\w)(?P<before>(?i:{any_of(words.CLOCK_ARTICLES)}))(?P<gap>\s?)(?P<hour>[01]?[0-9]|2[0-4])[:.,](?P<minute>[0-5][0-9])"
     r"(?![\w%°$€£/-]|[.,:][0-9]|\s(?:€|euro|milion|miliard))"
 )
+_ELIDED = re.compile(r"(?<![\w.,:/+€$£¥~-])1\s(?=(?P<noun>[aeiouàèéìòù][^\W\d_]{1,40})(?!\w))")
 _UNO = re.compile(r"(?i:z|x|y|gn|ps|pn|s[bcdfghlmnpqrtvz])")
 _VOWEL = re.compile("(?i:h?[aeiouàèéìòù])")
 _HALF_DAYS = {"am": "di mattina", "pm": "di pomeriggio"}
@@ -57,6 +58,8 @@ class Italian(Romance):
     zones = tuple(words.ZONES)
     clock_signs = ":h"
     clock_articles = words.CLOCK_ARTICLES
+    articles = words.ARTICLES
+    degree_words = words.DEGREE_WORDS
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
@@ -102,11 +105,16 @@ class Italian(Romance):
 
     def forms_of_its_own(self) -> Sequence[Form]:
         """Centuries, saints, and times of day behind an article."""
-        return ((_CENTURY, self._century), (_SAINT, _saint), (_CLOCK, self._time_of_day))
+        return ((_CENTURY, self._century), (_SAINT, _saint), (_CLOCK, self._time_of_day), (_ELIDED, self._elided))
 
     def _century(self, match: re.Match[str]) -> str | None:
         number = value(match["roman"])
         return f"{self.ordinal(number)} " if number else None
+
+    def _elided(self, match: re.Match[str]) -> str | None:
+        """One before a feminine noun that begins with a vowel."""
+        noun = match["noun"]
+        return "un'" if self.form_before(noun, single=True) == FEMININE else None
 
     def _time_of_day(self, match: re.Match[str]) -> str:
         """Without the word for minutes: "alle nove e trenta"."""
@@ -118,7 +126,7 @@ class Italian(Romance):
         """Up to twenty by heart; then the cardinal loses its last vowel, but for those on "tre" and "sei"."""
         if number < len(words.ORDINALS):
             return words.ORDINALS[number]
-        cardinal = self.cardinal(number).removesuffix("mille").replace("é", "e")
+        cardinal = self.cardinal(number)
         if number % 1000 == 0:
             return f"{_thousandth(self.cardinal(number))}esimo"
         last = number % 100

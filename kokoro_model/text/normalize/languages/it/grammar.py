@@ -1,7 +1,7 @@
 """Italian cardinals in words.
 
-Hundreds are written apart from what follows ("cento cinquantacinque"): engines stress each of the parts then. Ordinals
-are made of cardinals, see `Italian.ordinal`.
+Hundreds are written apart from what follows ("cento cinquantacinque"): engines then stress each of the parts. There is
+no accent on "ventitre", since it is heard all the same. Ordinals are made of cardinals, see `Italian.ordinal`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TENS = {
     80: "ottant",
     90: "novant",
 }
-_UNITS = ("uno", "due", "tré", "quattro", "cinque", "sei", "sette", "otto", "nove")
+_UNITS = ("uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove")
 _LARGE = (
     (6, "milione", "milioni"),
     (9, "miliardo", "miliardi"),
@@ -40,6 +40,9 @@ def _tens(base: int, stem: str) -> str:
 
 
 def _cardinals(name: str, one: str) -> str:
+    large = (
+        f"1{'0' * zeros}: un {single}[ >>]; 2{'0' * zeros}: <%cardinal< {many}[ >>];" for zeros, single, many in _LARGE
+    )
     return f"""
 %%{name}:
     0: zero; {one}; due; tre; quattro; cinque; sei; sette; otto; nove; dieci;
@@ -47,7 +50,7 @@ def _cardinals(name: str, one: str) -> str:
     {"".join(_tens(base, stem) for base, stem in _TENS.items())}
     100: cento[ >>]; 200: <%cardinal<cento[ >>];
     1000: mille[ >>]; 2000: <%cardinal<mila[ >>];
-    {"".join(f"1{'0' * zeros}: un {single}[ >>]; 2{'0' * zeros}: <%cardinal< {many}[ >>];" for zeros, single, many in _LARGE)}
+    {"".join(large)}
 """
 
 

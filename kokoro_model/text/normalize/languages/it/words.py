@@ -44,6 +44,28 @@ CLOCK_ARTICLES = (
     *("alle", "alle ore", "dalle", "dalle ore", "le", "le ore", "ore", "ora", "delle", "delle ore", "all'", "dall'"),
     *("fino alle", "verso le"),
 )
+ARTICLES = frozenset(
+    {
+        "il",
+        "lo",
+        "la",
+        "i",
+        "le",
+        "gli",
+        "del",
+        "della",
+        "dello",
+        "al",
+        "alla",
+        "nel",
+        "nella",
+        "dal",
+        "dalla",
+        "un",
+        "una",
+    }
+)
+DEGREE_WORDS = word_set("centigradi celsius fahrenheit kelvin nord sud est ovest gradi latitudine longitudine")
 FEMININE_ENDINGS = ("a", "zione", "sione", "gione", "tà", "tù", "trice", "tudine")
 FEMININE_WORDS = word_set(
     "mano foto moto radio auto notte parte classe chiave nube gente torre nave base frase serie legge luce "
@@ -59,7 +81,7 @@ NO_NOUNS = word_set(
     "a ad ai al alla alle allo agli con contro da dal dalla dalle dallo dai dagli dei del della delle dello "
     "degli di durante e ed egli ella era erano essa esse essi esso fino fra fu furono gli ha hanno il in "
     "invece io la le lei lo loro lui ma mai meno mentre mi mia mie mio miei molta molte molti molto ne né nei "
-    "nel nella nelle nello negli niente no noi non nostra nostro o od oggi ogni oltre ora per perché però più "
+    "nel nella nelle nello negli niente no noi non nostra nostro o od oggi ogni oltre per perché però più "
     "poi prima qua quale quando quanto quella quelle quelli quello questa queste questi questo qui se secondo "
     "senza si sia sì solo sono sopra sotto sta su sua sue suo suoi sul sulla sulle sullo sui sugli te tra "
     "tranne tu tua tue tuo tuoi tutta tutte tutti tutto un una uno va vi voi volta vs già ancora anche come "

@@ -46,6 +46,8 @@ class Portuguese(Romance):
     zones = tuple(words.ZONES)
     clock_signs = ":hH"
     clock_articles = words.CLOCK_ARTICLES
+    articles = words.ARTICLES
+    degree_words = words.DEGREE_WORDS
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
