@@ -69,10 +69,11 @@ def read(text: Rewriting, language: Language) -> None:
 
 @cache
 def _dotted(language: Language) -> re.Pattern[str]:
-    """Full stops inside of names, and the abbreviations that have some, which stay as they are."""
+    """Full stops inside of names, and the abbreviations and ordinals that have some, which stay as they are."""
     written = (*language.abbreviations, *language.titles, *language.number_words)
     kept = any_of(word for word in written if "." in word[:-1] and " " not in word)
-    return re.compile(rf"(?<![\w.])(?:{kept})(?!\w)|{_DOTTED}")
+    ordinal = rf"|[0-9]{{1,15}}(?:{language.ordinal_suffix})" if language.ordinal_suffix else ""
+    return re.compile(rf"(?<![\w.])(?:{kept}{ordinal})(?!\w)|{_DOTTED}")
 
 
 def _dot(match: re.Match[str], language: Language) -> str | None:

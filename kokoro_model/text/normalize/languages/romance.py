@@ -234,14 +234,21 @@ class Romance(Language):
 
     def form_before(self, following: str, *, single: bool) -> str | None:
         """The set of number rules that agrees with the word behind a number, None where that is no noun."""
-        if following in self.no_nouns or following in self.month_numbers or following in self.scales:
-            return None
-        if following in self.units or following in self.currencies or following.upper() in self.zones:
+        if not self.is_noun(following):
             return None
         plural = following.endswith(self.plural_endings)
         if single == (plural and following not in self.masculine_words):
             return None
         return FEMININE if self.feminine(following) else MASCULINE
+
+    def is_noun(self, following: str) -> bool:
+        """Whether a word behind a number may be what it counts, and is no other part of a number or a date."""
+        others = (self.no_nouns, self.month_numbers, self.scales, self.units, self.currencies)
+        return (
+            following.isalpha()
+            and following.upper() not in self.zones
+            and not any(following in words for words in others)
+        )
 
     def feminine(self, following: str) -> bool:
         """Whether a noun is feminine, as far as it can be told."""

@@ -23,7 +23,11 @@ _LONE_ROMAN = re.compile(r"\A(?P<before>\s{0,9})(?P<roman>I|V|[IVX]{2,7})(?P<aft
 _SMALL_ROMAN = re.compile(
     r"(?<!\w)(?P<of>(?i:siglo)\s(?=[ivxl])|(?i:año)\s(?=[ivxlcdm]{4}))(?P<roman>[ivxlcdm]{1,9})(?!\w)"
 )
-_ERA = re.compile(r"(?<=\w)\s(?:e\.?\s?c\.?|EC|(?P<before>a\.?\s?e\.?\s?c\.?|AEC))(?=\s*(?:[,;)]|\.?\Z))")
+_ERA = re.compile(
+    r"(?<=\w)\s(?P<era>e\.?\s?c\.?|EC|a\.?\s?e\.?\s?c\.?|AEC|a\.\s?c\.|d\.\s?c\.)(?=\s{0,3}(?:[,;)]|\.?\Z))"
+)
+_ERAS = {"ec": "era común", "aec": "antes de la era común", "ac": "antes de Cristo", "dc": "después de Cristo"}
+_CENTURY = re.compile(r"(?<![\w.])[Ss]\.\s(?=[IVX]{1,5}(?!\w))")
 _UNITED_STATES = re.compile(r"(?<!\w)EE?UU(?!\w)")
 _STREET = re.compile(r"(?<![\w/])[Cc]/\s?(?=[A-ZÁÉÍÓÚÑ])")
 _LOW_ROAD = re.compile(r"(?<!\w)(?P<road>[Cc]\.?º)\s[Bb]\.(?!\w)")
@@ -40,7 +44,7 @@ class Spanish(Romance):
     grammar = GRAMMAR
     scales = amounts.SCALES
     round_scales = frozenset({"mil"})
-    ordinal_suffix = r"(?:\.?(?:º|ª|°|ᵉʳ|er\b)|r[oa]\b|d[oa]\b|er[oa]\b|t[oa]\b|m[oa]\b|v[oa]\b|n[oa]\b)"
+    ordinal_suffix = r"(?:\.?(?:º|ª|°|ᵉʳ|er\b)|\.[oa]s\b|r[oa]\b|d[oa]\b|er[oa]\b|t[oa]\b|m[oa]\b|v[oa]\b|n[oa]\b)"
     roman_cardinals = words.ROMAN_CARDINALS
     roman_exceptions = words.ROMAN_EXCEPTIONS
     roman_ordinals = words.KINGS
@@ -110,7 +114,8 @@ class Spanish(Romance):
             (_HECTARES, lambda _: " hectáreas"),
             (_LONE_ROMAN, self._lone_roman),
             (_SMALL_ROMAN, self._small_roman),
-            (_ERA, lambda match: " antes de la era común" if match["before"] else " era común"),
+            (_CENTURY, lambda _: "siglo "),
+            (_ERA, lambda match: f" {_ERAS[re.sub(r'[^a-z]', '', match['era'].lower())]}"),
         )
 
     def _lone_roman(self, match: re.Match[str]) -> str | None:
@@ -121,8 +126,10 @@ class Spanish(Romance):
         number = value(match["roman"].upper())
         return f"{match['of']}{self.cardinal(number)}" if number else None
 
-    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:  # noqa: ARG002
-        """The suffix tells the gender, and that it is cut short."""
+    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:
+        """The suffix tells the gender, and that it is cut short or plural."""
+        if suffix[-1] == "s":
+            return f"{self.written_ordinal(number, suffix[:-1], context)}s"
         return self.cardinal(number, _SUFFIXES.get(suffix[-1], "ordinal"))
 
     def ordinal(self, number: int, context: Context = NOWHERE) -> str:  # noqa: ARG002

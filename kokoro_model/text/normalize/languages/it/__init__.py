@@ -150,9 +150,7 @@ class Italian(Romance):
 
     def form_before(self, following: str, *, single: bool) -> str | None:
         """One is "un" or "uno" by how the next word begins."""
-        if not single or following in self.no_nouns or following in self.units or following in self.currencies:
-            return None
-        if following in self.month_numbers or following in self.scales:
+        if not single or not self.is_noun(following):
             return None
         if self.feminine(following):
             return FEMININE
