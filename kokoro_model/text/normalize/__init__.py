@@ -135,7 +135,7 @@ def strip_marks(text: Rewriting, lang: str, barrier: Barrier) -> None:
 def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """Second step."""
     language = load(lang)
-    if _PLAIN.fullmatch(text.text):
+    if _PLAIN.fullmatch(text.text) and not language.has_own_words(text.text):
         if language.grammar and language.may_abbreviate(text.text):
             barrier.rewrite(_ABBREVIATIONS, text, lang)
         return

@@ -188,11 +188,18 @@ class Language:
     own_needs: re.Pattern[str] = re.compile("[0-9]")
     """What a text has that any of them is found in; none is looked for in a text of nothing but plain words."""
 
+    own_words: re.Pattern[str] | None = None
+    """What a text of nothing but plain words has that any of them is found in all the same."""
+
     def __init__(self, name: str = "") -> None:
         self.name = name
         """The language and country as espeak names them."""
 
     # What is looked for
+
+    def has_own_words(self, words: str) -> bool:
+        """Whether there may be a form of its own among plain words."""
+        return self.own_words is not None and self.own_words.search(words) is not None
 
     def read_own_forms(self, text: Rewriting) -> None:
         """Words for what only this language has."""

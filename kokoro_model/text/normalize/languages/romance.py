@@ -83,6 +83,7 @@ class Romance(Language):
 
     decimal_sign, group_signs = ",", ". \u00a0\u2009\u202f"
     least_points = 1
+    own_needs = re.compile(r"[0-9º/]|\.\s|(?<!\w)[IVXLCDM]{1,9}(?!\w)")
     large_of = "de"
     """Between a number of millions and what is counted."""
     round_scales: frozenset[str] = frozenset()

@@ -41,6 +41,8 @@ class Spanish(Romance):
     """Spanish, in which one is "un" before a noun and a time of day feminine."""
 
     code = "es"
+    own_words = re.compile(r"(?<!\w)(?:(?i:siglo)\s[ivxl]|(?i:año)\s[ivxlcdm]{4}|ip(?!\w)|EE?UU)")
+    own_needs = re.compile(f"{Romance.own_needs.pattern}|{own_words.pattern}")
     grammar = GRAMMAR
     scales = amounts.SCALES
     round_scales = frozenset({"mil"})
