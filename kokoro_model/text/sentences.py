@@ -17,8 +17,8 @@ Rules:
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
 on abbreviations get worse. Those that the language's data has (`normalize.language`) are told by the next character: a
-title goes on with a letter, a word before numbers with a digit or a Roman one, a month with a digit or a small letter,
-any other with a small letter. A few more stand in `_ABBREVIATIONS` and never end a sentence.
+title goes on with a letter, a word before numbers with a digit or a Roman one, any other with a small letter, and
+where it seldom ends a sentence with a digit, too. A few more stand in `_ABBREVIATIONS` and never end a sentence.
 """
 
 from __future__ import annotations
@@ -64,6 +64,14 @@ _ABBREVIATIONS: dict[str, set[str]] = {
     "it": {"S", "pag", "vol"},
     "pt": {"D", "R", "pág", "vol"},
 }
+_WORDS: dict[str, set[str]] = {
+    "es": {"bien", "con", "da", "di", "ex", "mar", "no", "pro", "sub", "un"},
+    "it": {
+        *("ai", "al", "bar", "con", "fa", "fai", "fin", "fra", "in", "mai", "mar", "me", "mi", "no", "re", "su", "te"),
+        *("top", "va", "via"),
+    },
+}
+"""Words that sentencex takes for abbreviations, though they end sentences more often."""
 _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
 _ROMAN = frozenset("IVXLCDM")
 _ANSWERS = frozenset({"No."})
@@ -132,6 +140,8 @@ class Sentences:
             return self._ordinal_stop_ends(text, words, end, closed=closed)
         if (goes_on := self._goes_on(text, words[-1], end, closed=closed)) is not False:
             return False if goes_on else None
+        if words[-1][:-1].lower() in _WORDS.get(self._lang, set()):
+            return True
         return self._splits_there(text, " ".join(words), end, closed=closed)
 
     def _splits_there(self, text: str, before: str, end: int, *, closed: bool) -> bool | None:
@@ -177,12 +187,18 @@ class Sentences:
 def _abbreviations(language: Language) -> Mapping[str, Callable[[str], bool]]:
     """The language's abbreviations, each with what tells from the next character that the sentence goes on."""
     kinds: tuple[tuple[Iterable[str], Callable[[str], bool]], ...] = (
-        ((*language.abbreviations, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
-        ((f"{month}." for month in language.month_forms), lambda char: char.islower() or char.isdecimal()),
+        (language.abbreviations, _is_small),
+        ((f"{month}." for month in language.month_forms), _is_small),
+        ((*language.closing, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
         (language.titles, str.isalpha),
         ({*language.number_words} - _ANSWERS, lambda char: char.isdecimal() or char in _ROMAN),
     )
     return {word.split()[-1]: goes_on for words, goes_on in kinds for word in words if word.endswith(".")}
+
+
+def _is_small(char: str) -> bool:
+    """Whether it is a small letter or a digit, with which few sentences begin."""
+    return char.islower() or char.isdecimal()
 
 
 def parts_paragraphs(white: str) -> bool:

@@ -109,6 +109,8 @@ class Romance(Language):
     """Words before a telephone number."""
     articles: frozenset[str] = frozenset()
     """Words before an ordinal that is written with a Roman numeral or a sign of degrees."""
+    plural_articles: frozenset[str] = frozenset()
+    """Those of them that make the ordinal plural, which has an s then."""
     degree_words: frozenset[str] = frozenset()
     """Words behind a number of degrees."""
     lone_ranks: str = "I|V"
@@ -205,7 +207,12 @@ class Romance(Language):
             return None
         if match["noun"].islower() and before.lower() not in self.articles:
             return None
-        return self.cardinal(number, "ordinal-feminine" if self.feminine(match["noun"]) else "ordinal")
+        plural = "s" * (before.lower() in self.plural_articles)
+        return self.rank(number, feminine=self.feminine(match["noun"])) + plural
+
+    def rank(self, number: int, *, feminine: bool) -> str:
+        """An ordinal before its noun."""
+        return self.cardinal(number, "ordinal-feminine" if feminine else "ordinal")
 
     def _with_degrees(self, match: re.Match[str]) -> str | None:
         """A sign of degrees that stands for the one of ordinals: "3° piano"."""

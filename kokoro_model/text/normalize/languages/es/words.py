@@ -91,7 +91,7 @@ NO_NOUNS = word_set(
     "todos tras tu tus u un una unas unos vosotros y ya yo tan tanto como cuando donde mientras aunque antes "
     "después entonces además apenas ahora aquí allí así aún cada cual cuales cuyas cuyos ambas ambos había "
     "habían hubo tenía tenían quizás adiós gracias jamás atrás detrás quien quienes nuestras nuestros "
-    "vuestras vuestros tiene tienen hace hizo sea sean van va vez cierta ciertas sólo solo millón millones "
+    "vuestras vuestros tiene tienen hace hizo sea sean van va cierta ciertas sólo solo millón millones "
     "billón billones trillón trillones mil"
 )
 NUMBERED_WORDS = (
@@ -122,7 +122,6 @@ TITLES = {
             "D.ª": "doña",
             "Dª": "doña",
             "Dña.": "doña",
-            "Da.": "doña",
             "Prof.": "profesor",
             "Profa.": "profesora",
             "Prof.ª": "profesora",
@@ -180,6 +179,7 @@ TITLES = {
     "Cl.": "calle",
     "Ing.": "ingeniero",
     "Univ.": "universidad",
+    "Da.": "doña",
 }
 ABBREVIATIONS = {
     **in_both_cases(

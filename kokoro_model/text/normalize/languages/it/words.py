@@ -84,8 +84,8 @@ NO_NOUNS = word_set(
     "nel nella nelle nello negli niente no noi non nostra nostro o od oggi ogni oltre per perché però più "
     "poi prima qua quale quando quanto quella quelle quelli quello questa queste questi questo qui se secondo "
     "senza si sia sì solo sono sopra sotto sta su sua sue suo suoi sul sulla sulle sullo sui sugli te tra "
-    "tranne tu tua tue tuo tuoi tutta tutte tutti tutto un una uno va vi voi volta vs già ancora anche come "
-    "dopo dove quindi così allora appena circa volte fa ecco aveva avevano abbiamo ho sarà"
+    "tranne tu tua tue tuo tuoi tutta tutte tutti tutto un una uno va vi voi vs già ancora anche come "
+    "dopo dove quindi così allora appena circa fa ecco aveva avevano abbiamo ho sarà"
 )
 NUMBERED_WORDS = (
     *("pagina", "pagine", "pag", "pagg", "numero", "numeri", "n", "nr", "camera", "stanza", "aula", "linea", "canale"),
