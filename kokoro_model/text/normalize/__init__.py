@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from kokoro_model.text.rules import Barrier
 
 _PLAIN = re.compile(
-    r"\"?(?:(?:[A-ZÀ-Þ]?[a-zß-ɏ]++|[AI](?=[ '](?!of\b)))"
-    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-ɏ])|[.!?]?\"?\Z))*+"
+    r"[\"¿¡]?(?:(?:[A-ZÀ-Þ]?[a-zß-ɏ]++|[AI](?=[ '](?!of\b)))"
+    r"(?:[,;:!?]?\"? [\"¿¡]?|['-](?=[a-zß-ɏ])|[.!?]?\"?\Z))*+"
 )
 """A text that every rule leaves as it is, but for abbreviations: words in small letters that may begin with a capital,
 single spaces and the usual punctuation, with a full stop at the end alone.
@@ -135,7 +135,7 @@ def strip_marks(text: Rewriting, lang: str, barrier: Barrier) -> None:
 def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """Second step."""
     language = load(lang)
-    if _PLAIN.fullmatch(text.text):
+    if _PLAIN.fullmatch(text.text) and not language.has_own_words(text.text):
         if language.grammar and language.may_abbreviate(text.text):
             barrier.rewrite(_ABBREVIATIONS, text, lang)
         return

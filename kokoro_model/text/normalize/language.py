@@ -140,6 +140,8 @@ class Language:
     """Words for the signs in web addresses, e-mail addresses and paths; "." and "@" at least."""
     electronic_names: Mapping[str, str] = {}
     """Names in them that are said in another way than they are written, in small letters."""
+    spells_names: bool = False
+    """Whether all other names in them, which most often are foreign, are spelled letter by letter."""
     signs: Mapping[str, str] = {}
     """Signs that stand for words wherever they stand."""
     spaced_signs: Mapping[str, str] = {}
@@ -157,6 +159,8 @@ class Language:
     """In a version without such a word: one where a full stop never stands in a number."""
     telephone_forms: Sequence[str] = ()
     """Patterns of telephone numbers that only this language's countries have."""
+    extension_words: Sequence[str] = ()
+    """What stands before the extension of a telephone number; the first is said."""
     number_word: str = ""
     """For # before a number."""
     power_of_ten: str = ""
@@ -184,11 +188,18 @@ class Language:
     own_needs: re.Pattern[str] = re.compile("[0-9]")
     """What a text has that any of them is found in; none is looked for in a text of nothing but plain words."""
 
+    own_words: re.Pattern[str] | None = None
+    """What a text of nothing but plain words has that any of them is found in all the same."""
+
     def __init__(self, name: str = "") -> None:
         self.name = name
         """The language and country as espeak names them."""
 
     # What is looked for
+
+    def has_own_words(self, words: str) -> bool:
+        """Whether there may be a form of its own among plain words."""
+        return self.own_words is not None and self.own_words.search(words) is not None
 
     def read_own_forms(self, text: Rewriting) -> None:
         """Words for what only this language has."""
@@ -378,7 +389,10 @@ class Language:
 
     def telephone(self, telephone: Telephone) -> str:
         """A telephone number, with a rest between its groups."""
-        return ", ".join(self.telephone_group(group) for group in telephone.groups)
+        groups = [self.telephone_group(group) for group in telephone.groups]
+        if telephone.extension:
+            groups.append(f"{self.extension_words[0]} {self.digits(telephone.extension)}")
+        return ", ".join(groups)
 
     def telephone_group(self, group: str) -> str:
         """One group of it."""

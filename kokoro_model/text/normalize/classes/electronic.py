@@ -7,7 +7,10 @@ which engines spell.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from kokoro_model.text.normalize.patterns import any_of
 
 if TYPE_CHECKING:
     from kokoro_model.text.normalize.language import Language
@@ -28,7 +31,7 @@ _NAME = r"[\w.@+-]{0,254}[\w@+]"
 _PATH = re.compile(
     rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
 )
-_DOTTED = re.compile(r"(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
+_DOTTED = r"(?P<dot>(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z]))"
 _PARTS = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|.", re.DOTALL)
 _SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[^\x00-\x7f]|[aeiouy]", re.IGNORECASE)
@@ -37,6 +40,13 @@ _LONGEST_PATH = 60
 """Characters behind the host."""
 _SAID = frozenset({"biz", "com", "gov", "info", "net", "org"})
 """The ends of hosts that are words."""
+_LAST = (
+    r"(?:aero|app|biz|com|coop|dev|edu|eu|gob|gov|gouv|info|int|io|mil|mobi|museum|name|net|org|tv|ai|"
+    r"ar|at|au|be|bo|br|ca|ch|cl|cn|co|cr|cu|cz|de|dk|do|ec|es|fi|fr|gt|hn|ie|in|it|jp|kr|mx|ni|nl|no|nz|pa|pe|pl|pt|"
+    r"py|ru|se|sv|uk|us|uy|ve)"
+)
+_HOST = re.compile(rf"(?<![\w@./-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,6}}{_LAST}(?![\w@/-]|\.\w)")
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z0-9_]{1,40}(?![\w@]|[.-]\w)")
 
 
 def forms(_: Language) -> tuple[re.Pattern[str], ...]:
@@ -49,10 +59,27 @@ def read(text: Rewriting, language: Language) -> None:
     if not language.electronic:
         return
     text.sub(ADDRESS, lambda match: _address(match[0], language))
+    if language.spells_names:
+        text.sub(_HOST, lambda match: _spell(match[0], language))
+        text.sub(_HANDLE, lambda match: _spell(match[0], language).lstrip())
     if language.paths:
-        dot = f" {language.electronic['.']} "
         text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
-        text.sub(_DOTTED, lambda match: ". " if match.string[match.end()].isupper() else dot)
+        text.sub(_dotted(language), lambda match: _dot(match, language))
+
+
+@cache
+def _dotted(language: Language) -> re.Pattern[str]:
+    """Full stops inside of names, and the abbreviations and ordinals that have some, which stay as they are."""
+    written = (*language.abbreviations, *language.titles, *language.number_words)
+    kept = any_of(word for word in written if "." in word[:-1] and " " not in word)
+    ordinal = rf"|[0-9]{{1,15}}(?:{language.ordinal_suffix})" if language.ordinal_suffix else ""
+    return re.compile(rf"(?<![\w.])(?:{kept}{ordinal})(?!\w)|{_DOTTED}")
+
+
+def _dot(match: re.Match[str], language: Language) -> str | None:
+    if match["dot"] is None:
+        return None
+    return ". " if match.string[match.end()].isupper() else f" {language.electronic['.']} "
 
 
 def _address(written: str, language: Language) -> str:
@@ -103,6 +130,8 @@ def _letters(part: re.Match[str], language: Language, *, spelled: bool) -> str:
     name = part[0]
     if name.lower() in language.electronic_names:
         return language.electronic_names[name.lower()]
+    if language.spells_names:
+        return name if name.lower() in _SAID else " ".join(name.upper())
     letters = spelled and name.isascii() and (len(name) == 1 or not _VOWEL.search(name) or _is_code(part))
     return name.upper() if letters else name
 
