@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kokoro_model.text.normalize.patterns import any_of
-from kokoro_model.text.normalize.tokens import NOWHERE, Number
+from kokoro_model.text.normalize.tokens import NOWHERE, Money, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Decade,
         Fraction,
         Measure,
-        Money,
         Noun,
         Telephone,
         Time,
@@ -169,6 +168,8 @@ class Language:
     minus: str = ""
     plus: str = ""
     about: str = ""
+    bounds: Mapping[str, str] = {}
+    """Signs before a number that it is a bound of something: "<" and its kin."""
     point: str = ""
     percent: str = ""
     per_mille: str = ""
@@ -200,6 +201,12 @@ class Language:
     def has_own_words(self, words: str) -> bool:
         """Whether there may be a form of its own among plain words."""
         return self.own_words is not None and self.own_words.search(words) is not None
+
+    @cached_property
+    def number_signs(self) -> Mapping[str, str]:
+        """Signs before a number and their words."""
+        signs = {"-": self.minus, "−": self.minus, "+": self.plus, "~": self.about, **self.bounds}
+        return {sign: word for sign, word in signs.items() if word}
 
     def read_own_forms(self, text: Rewriting) -> None:
         """Words for what only this language has."""
@@ -324,6 +331,8 @@ class Language:
 
     def money(self, money: Money) -> str:
         """An amount of money: two decimals are hundredths, where the currency has them."""
+        if money.first:
+            return self._money_range(money._replace(first=None), money.first)
         number, hundredth = money.number, money.currency.hundredth
         if money.scale or not hundredth or len(number.significant) > 2 or not number.fraction:
             whole = number if number.significant or not number.fraction or not hundredth else Number(number.integer)
@@ -335,6 +344,12 @@ class Language:
         if parts:
             words.append(self.counted(Number(str(parts)), hundredth))
         return f"{self.minus} " * number.negative + self.money_parts(words)
+
+    def _money_range(self, last: Money, first: Number) -> str:
+        """From one amount to another; of whole ones the currency is said once."""
+        if first.fraction or (last.number.fraction and not last.scale):
+            return f"{self.money(Money(first, last.currency))} {self.to} {self.money(last)}"
+        return f"{self.number(first, last.currency.unit.form)} {self.to} {self.money(last)}"
 
     def money_parts(self, words: list[str]) -> str:
         """The units of an amount and their hundredths, or one of them."""
