@@ -32,21 +32,6 @@ if TYPE_CHECKING:
     from kokoro_model.text.rewriting import Rewriting
 
 
-class ElectronicWords(NamedTuple):
-    """Words for the signs in web addresses, e-mail addresses and paths."""
-
-    dot: str
-    slash: str
-    at: str
-    dash: str
-    underscore: str
-    plus: str
-    tilde: str = "tilde"
-    colon: str = ""
-    equals: str = ""
-    question: str = ""
-
-
 class CodeWords(NamedTuple):
     """Words for what is written in programs and messages."""
 
@@ -83,6 +68,10 @@ class Language:
     """A number with more digits and no groups is read digit by digit."""
     scales: Mapping[str, Noun] = {}
     """Words and abbreviations behind a number that multiply it: "million", "bn"."""
+    ordinal_stop: bool = False
+    """Whether a full stop makes an ordinal, so that one behind digits need not end a sentence."""
+    before_ordinals: frozenset[str] = frozenset()
+    """Words behind which it does not."""
     ordinal_suffix: str = ""
     """A pattern of what makes an ordinal of the digits before it; none in the languages that have no such thing."""
     roman_cardinals: Sequence[str] = ()
@@ -142,7 +131,10 @@ class Language:
     closing: frozenset[str] = frozenset()
     """Abbreviations whose full stop may end a sentence as well."""
     postal: PostalWords | None = None
-    electronic: ElectronicWords | None = None
+    electronic: Mapping[str, str] = {}
+    """Words for the signs in web addresses, e-mail addresses and paths; "." and "@" at least."""
+    electronic_names: Mapping[str, str] = {}
+    """Names in them that are said in another way than they are written, in small letters."""
     signs: Mapping[str, str] = {}
     """Signs that stand for words wherever they stand."""
     spaced_signs: Mapping[str, str] = {}
@@ -282,7 +274,7 @@ class Language:
 
     def number(self, number: Number, form: str = "cardinal") -> str:
         """A decimal number."""
-        words = self.whole(number.integer, form)
+        words = self.whole(number.integer, "cardinal" if number.fraction else form)
         if number.fraction:
             words = f"{words} {self.point} {self.fraction_digits(number.fraction)}"
         return f"{self.minus} {words}" if number.negative else words

@@ -99,12 +99,15 @@ a 5-km run, 5-10 km => a five-kilometer run, five to ten kilometers
 """
 
 ADDRESSES = """
-https://www.example.org/a/my-page?x=1#y. => example dot org slash a slash my page.
-(see http://example.org/) => (see example dot org)
-https://en.example.org/wiki/Rust_(fungus) => en dot example dot org slash wiki slash Rust (fungus)
+https://www.example.org/a/my-page. => HTTPS colon slash slash WWW dot example dot org slash a slash my dash page.
+(see http://example.org/) => (see HTTP colon slash slash example dot org)
+en.example.org/wiki/Rust_(fungus) => EN dot example dot org slash wiki slash Rust underscore (fungus)
+example.de/?x=1&y=2#z => example dot DE slash question mark x equals one and y equals two hash z
+https://example.org/a/long/path/that/goes/on/and/on/until/nobody/listens/any/more => example dot org
+mail me: x86@bcd.io => mail me: X eight six at BCD dot IO
 github.com/foo/bar, example.org => github dot com slash foo slash bar, example dot org
-mail john.doe+x@my-host.co.uk! => mail john dot doe plus x at my dash host dot co dot uk!
-<https://example.org> => example dot org
+mail john.doe+x@my-host.co.uk! => mail john dot doe plus X at my dash host dot CO dot UK!
+<https://example.org> => HTTPS colon slash slash example dot org
 /usr/local/bin, ~/x, ./y.sh => slash usr slash local slash bin, tilde slash x, dot slash y dot sh
 setup.py and node.js => setup dot py and node dot js
 the end.Next one => the end. Next one
@@ -179,14 +182,14 @@ def test_english_is_read_fully(source: str, spoken: str) -> None:
     ("lang", "source", "spoken"),
     [
         ("en-gb", "3/4/2024", "April third, twenty twenty-four"),
-        ("fr-fr", "l’été, 3,5 km à www.exemple.fr 🎉", "l'été, 3,5 km à exemple point fr, cotillons"),
-        ("es", "**Sí**: ana@ejemplo.es y 1.000 €", "Sí: ana arroba ejemplo punto es y 1.000 €"),
-        ("it", "2*3 – https://a.it/b", "2 per 3 – a punto it barra b"),
+        ("fr-fr", "l’été, 3,5 km à www.exemple.fr 🎉", "l'été, 3,5 km à WWW point exemple point FR, cotillons"),
+        ("es", "**Sí**: ana@ejemplo.es y 1.000 €", "Sí: ana arroba ejemplo punto ES y 1.000 €"),
+        ("it", "2*3 – https://a.it/b", "2 per 3 – HTTPS due punti barra barra A punto IT barra b"),
         ("pt-br", "É 🎉 bom", "É, cone de festa, bom"),
-        ("hi", "नमस्ते 😀 https://a.in", "नमस्ते a डॉट in"),
-        ("ja", "https://a.jp/x", "a ドット jp スラッシュ x"),
-        ("cmn", "https://a.cn/b", "a 点 cn 斜杠 b"),
-        ("de", "https://a.de/b und „gut“ 😀.", 'a Punkt de Schrägstrich b und "gut".'),
+        ("hi", "नमस्ते 😀 https://a.in", "नमस्ते HTTPS कोलन स्लैश स्लैश A डॉट IN"),
+        ("ja", "https://a.jp/x", "HTTPS コロン スラッシュ スラッシュ A ドット JP スラッシュ x"),
+        ("cmn", "https://a.cn/b", "HTTPS 冒号 斜杠 斜杠 A 点 CN 斜杠 b"),
+        ("de", "https://a.de/b und „gut“ 😀.", 'HTTPS Doppelpunkt Schrägstrich Schrägstrich A Punkt DE Schrägstrich b und "gut".'),
     ],
 )
 def test_other_languages_keep_their_numbers(lang: str, source: str, spoken: str) -> None:

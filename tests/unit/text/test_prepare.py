@@ -89,7 +89,7 @@ class TestPieces:
 
     def test_the_lexicon_stays_out_of_addresses(self, lexicon: Lexicon) -> None:
         assert said(pieces("See https://kubernetes.io or chip@jazz.org.", lexicon)) == [
-            "See kubernetes dot io or chip at jazz dot org."
+            "See HTTPS colon slash slash kubernetes dot IO or chip at jazz dot org."
         ]
 
     def test_the_lexicon_goes_before_the_reading_of_signs(self, lexicon: Lexicon) -> None:

@@ -31,12 +31,12 @@ def _operator(language: Language) -> re.Pattern[str]:
 def read(text: Rewriting, language: Language) -> None:
     """Words for tags and code, in languages that have them."""
     words = language.code_words
-    if words is None or language.electronic is None:
+    if words is None:
         return
     text.sub(_PLUS_PLUS, f" {words.plus} {words.plus}")
     text.sub(_SHARP, f" {words.sharp}")
     text.sub(_HASHTAG, f"{words.hashtag} ")
-    text.sub(_HANDLE, f"{language.electronic.at} ")
+    text.sub(_HANDLE, f"{language.electronic['@']} ")
     text.sub(_CALL, "")
     text.sub(_operator(language), lambda match: language.operators[match[1]])
     text.sub(_FLAG, lambda match: f"{words.dash} " * len(match[0]))

@@ -1,6 +1,7 @@
-"""Web addresses, e-mail addresses, paths and file names, read as people tell them to each other.
+"""Web addresses, e-mail addresses, paths and file names, read sign by sign, so that they can be typed.
 
-Nobody tells a scheme, a `www.` or what stands behind a question mark, and of a long path only the host is told.
+Of a web address with a long path the host alone is read. In a name, what cannot be pronounced is put in capitals,
+which engines spell.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kokoro_model.text.normalize.language import ElectronicWords, Language
+    from kokoro_model.text.normalize.language import Language
     from kokoro_model.text.rewriting import Rewriting
 
 ADDRESS = re.compile(
     r"(?<![\w@/])(?:"
     r"(?:https?|ftp|file|git|ssh)://[^\s<>\"”]{1,2000}"
-    r"|(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    r"|(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:/[^\s<>\"”]{0,2000})?"
     r"|www\.[^\s<>\"”]{1,2000}"
     r"|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[a-z]{2,24}/[^\s<>\"”]{0,2000}"
     r")",
@@ -28,11 +29,14 @@ _PATH = re.compile(
     rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
 )
 _DOTTED = re.compile(r"(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
-_DIGITS = re.compile(r"[0-9]+")
+_PARTS = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|.", re.DOTALL)
 _SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
+_VOWEL = re.compile(r"[^\x00-\x7f]|[aeiouy]", re.IGNORECASE)
 _TAIL = ".,;:!?…'’*_~|]}"
 _LONGEST_PATH = 60
-"""Characters; of an address with more after its host, the host alone is read."""
+"""Characters behind the host."""
+_SAID = frozenset({"biz", "com", "gov", "info", "net", "org"})
+"""The ends of hosts that are words."""
 
 
 def forms(_: Language) -> tuple[re.Pattern[str], ...]:
@@ -41,40 +45,28 @@ def forms(_: Language) -> tuple[re.Pattern[str], ...]:
 
 
 def read(text: Rewriting, language: Language) -> None:
-    """Words for the signs in addresses, in languages that have them."""
-    words = language.electronic
-    if words is None:
+    """Words for addresses, in languages that have them for the signs."""
+    if not language.electronic:
         return
-    text.sub(ADDRESS, lambda match: _address(match[0], words, language))
+    text.sub(ADDRESS, lambda match: _address(match[0], language))
     if language.paths:
-        text.sub(_PATH, lambda match: _spell(match[0], words))
-        text.sub(_DOTTED, lambda match: ". " if match.string[match.end()].isupper() else f" {words.dot} ")
+        dot = f" {language.electronic['.']} "
+        text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
+        text.sub(_DOTTED, lambda match: ". " if match.string[match.end()].isupper() else dot)
 
 
-def _address(written: str, words: ElectronicWords, language: Language) -> str:
+def _address(written: str, language: Language) -> str:
     tail = _tail(written)
-    spoken = _spoken(_SCHEME.sub("", written[: len(written) - len(tail)], count=1), words)
-    if language.grammar:
-        spoken = _DIGITS.sub(lambda run: _apart(run, language), spoken)
-    return spoken + tail
-
-
-def _apart(run: re.Match[str], language: Language) -> str:
-    """The digits of an address, which tell no amount, one by one and apart from letters."""
-    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
-    return f"{' ' * before.isalpha()}{language.digits(run[0])}{' ' * after.isalpha()}"
-
-
-def _spoken(bare: str, words: ElectronicWords) -> str:
-    """An address without its scheme."""
-    if "@" in bare and "/" not in bare:
-        return _spell(bare, words)
-    host, slash, path = bare.partition("/")
-    path = re.split(r"[?#]", path, maxsplit=1)[0].rstrip("/")
-    host = re.split(r"[?#]", host, maxsplit=1)[0]
-    if len(path) > _LONGEST_PATH or not path:
-        slash = path = ""
-    return _spell(host, words) + _spell(slash + path.replace("-", " ").replace("_", " "), words)
+    address = written[: len(written) - len(tail)].removeprefix("mailto:")
+    scheme = _SCHEME.match(address)
+    assert scheme
+    host = re.split("[/?#]", address[scheme.end() :], maxsplit=1)[0]
+    if len(address) - scheme.end() - len(host) > _LONGEST_PATH:
+        return _spell(host, language) + tail
+    if address[scheme.end() + len(host) :] == "/":
+        address = address[:-1]
+    end = scheme.end() + len(host)
+    return _spell(address[:end], language) + _spell(address[end:], language, spelled=False) + tail
 
 
 def _tail(address: str) -> str:
@@ -85,7 +77,34 @@ def _tail(address: str) -> str:
     return address[len(bare) :]
 
 
-def _spell(address: str, words: ElectronicWords) -> str:
-    for sign, word in zip("./@-_+", words, strict=False):
-        address = address.replace(sign, f" {word} ")
-    return address.replace("~", f"{words.tilde} ")
+def _spell(address: str, language: Language, *, spelled: bool = True) -> str:
+    """Words for an address or a part of one; without `spelled` its names are words rather than letters."""
+    words = [_part(part, language, spelled=spelled) for part in _PARTS.finditer(address)]
+    return "".join(words).replace("  ", " ")
+
+
+def _part(part: re.Match[str], language: Language, *, spelled: bool) -> str:
+    if part["digits"]:
+        before, after = part.string[part.start() - 1 : part.start()], part.string[part.end() : part.end() + 1]
+        words = language.digits(part[0]) if language.grammar else part[0]
+        return f"{' ' * before.isalpha()}{words}{' ' * after.isalpha()}"
+    if part["letters"]:
+        return _letters(part, language, spelled=spelled)
+    word = language.electronic.get(part[0])
+    return f" {word} " if word else part[0]
+
+
+def _letters(part: re.Match[str], language: Language, *, spelled: bool) -> str:
+    name = part[0]
+    if name.lower() in language.electronic_names:
+        return language.electronic_names[name.lower()]
+    letters = spelled and name.isascii() and (len(name) == 1 or not _VOWEL.search(name) or _is_code(part))
+    return name.upper() if letters else name
+
+
+def _is_code(part: re.Match[str]) -> bool:
+    """Whether it is the label of a host that has two letters, or the short last one."""
+    before, after = part.string[part.start() - 1 : part.start()], part.string[part.end() : part.end() + 1]
+    if before not in {".", ""} or after not in {".", ""}:
+        return False
+    return len(part[0]) <= (2 if after else 3) and part[0].lower() not in _SAID

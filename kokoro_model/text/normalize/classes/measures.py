@@ -24,6 +24,7 @@ class _Patterns(NamedTuple):
     each: re.Pattern[str]
     size: re.Pattern[str]
     multiple: re.Pattern[str]
+    scaled: re.Pattern[str]
 
 
 @cache
@@ -34,6 +35,7 @@ def _patterns(language: Language) -> _Patterns:
     unit = rf"(?P<unit>{any_of(language.unit_symbols)})(?P<power>[²³])?(?:{per})?(?![{word}²³°/])"
     minus = rf"(?P<minus>(?<![{word})])[-−])?"
     first = rf"(?:(?P<first>{amount}){_SPACE}?(?:[-–—]|{language.to}){_SPACE}?)?"
+    long = [scale for scale in language.scales if len(scale) > 2]
     multiple = rf"(?<![{word}.,])(?P<amount>{amount})(?P<scale>{any_of(language.multiples)})(?![{word}])"
     return _Patterns(
         re.compile(rf"(?<![{word}.,/-]){_FRACTION}{_SPACE}?{unit}"),
@@ -42,6 +44,7 @@ def _patterns(language: Language) -> _Patterns:
         re.compile(rf"(?<=[0-9]){_SPACE}?{per}(?![{word}])"),
         re.compile(rf"(?<![{word}.,])[0-9]{{1,6}}(?:\s?[x×]\s?[0-9]{{1,6}}){{1,2}}(?![{word}]|\.[0-9])"),
         re.compile(multiple),
+        re.compile(rf"(?<![{word}.,])(?P<amount>{amount}){_SPACE}?(?P<scale>{any_of(long)})(?![{word}])"),
     )
 
 
@@ -63,6 +66,7 @@ def read(text: Rewriting, language: Language) -> None:
         patterns.size, lambda match: f" {language.by} ".join(map(language.whole, re.split(r"\s?[x×]\s?", match[0])))
     )
     text.sub(patterns.multiple, lambda match: _multiple(match, language))
+    text.sub(patterns.scaled, lambda match: _scaled(match, language))
 
 
 def _noun(match: re.Match[str], language: Language) -> Noun:
@@ -106,3 +110,7 @@ def _multiple(match: re.Match[str], language: Language) -> str | None:
     if match[0] in language.designations:
         return None
     return f"{language.number(language.parse(match['amount']))} {language.multiples[match['scale']]}"
+
+
+def _scaled(match: re.Match[str], language: Language) -> str:
+    return language.counted(language.parse(match["amount"]), language.scales[match["scale"]])

@@ -65,10 +65,9 @@ def _plain(raised: str) -> str:
 def _host(address: str, language: Language) -> str:
     """An address of the Internet Protocol, digit by digit as it is typed."""
     words = language.electronic
-    assert words is not None
     address, _, port = address.partition(":")
-    spoken = f" {words.dot} ".join(map(language.digits, address.split(".")))
-    return f"{spoken} {words.colon} {language.digits(port)}" if port else spoken
+    spoken = f" {words['.']} ".join(map(language.digits, address.split(".")))
+    return f"{spoken} {words[':']} {language.digits(port)}" if port else spoken
 
 
 def _version(match: re.Match[str], language: Language) -> str:

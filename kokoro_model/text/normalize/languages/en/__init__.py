@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.language import CodeWords, ElectronicWords, Language, PostalWords
+from kokoro_model.text.normalize.language import CodeWords, Language, PostalWords
 from kokoro_model.text.normalize.languages.en import amounts, words
 from kokoro_model.text.normalize.languages.en.grammar import GRAMMAR
 from kokoro_model.text.normalize.tokens import Noun
@@ -43,7 +43,8 @@ class English(Language):
     titles = words.TITLES
     number_words = words.NUMBER_WORDS
     closing = words.CLOSING
-    electronic = ElectronicWords("dot", "slash", "at", "dash", "underscore", "plus", colon="colon")
+    electronic = words.ELECTRONIC
+    electronic_names = words.ELECTRONIC_NAMES
     paths = True
     postal = PostalWords(words.DIRECTIONS, words.STREETS, words.STATES)
     signs = words.SIGNS

@@ -214,3 +214,20 @@ STATES = {
     "WI": "Wisconsin",
     "WY": "Wyoming",
 }
+ELECTRONIC = {
+    ".": "dot",
+    "/": "slash",
+    "@": "at",
+    "-": "dash",
+    "_": "underscore",
+    "+": "plus",
+    "~": "tilde",
+    ":": "colon",
+    "=": "equals",
+    "?": "question mark",
+    "%": "percent",
+    "&": "and",
+    "#": "hash",
+    "!": "exclamation mark",
+}
+ELECTRONIC_NAMES = {"jpg": "jpeg"}

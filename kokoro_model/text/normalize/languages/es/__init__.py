@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.language import ElectronicWords, Language
+from kokoro_model.text.normalize.language import Language
+
+ELECTRONIC = {
+    ".": "punto",
+    "/": "barra",
+    "@": "arroba",
+    "-": "guion",
+    "_": "guion bajo",
+    "+": "más",
+    "~": "tilde",
+    ":": "dos puntos",
+}
 
 
 class Spanish(Language):
@@ -10,7 +21,7 @@ class Spanish(Language):
 
     code = "es"
     times = "por"
-    electronic = ElectronicWords("punto", "barra", "arroba", "guion", "guion bajo", "más")
+    electronic = ELECTRONIC
 
 
 LANGUAGE = Spanish

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.language import ElectronicWords, Language
+from kokoro_model.text.normalize.language import Language
+
+ELECTRONIC = {
+    ".": "point",
+    "/": "slash",
+    "@": "arobase",
+    "-": "tiret",
+    "_": "tiret bas",
+    "+": "plus",
+    "~": "tilde",
+    ":": "deux points",
+}
 
 
 class French(Language):
@@ -10,7 +21,7 @@ class French(Language):
 
     code = "fr"
     times = "fois"
-    electronic = ElectronicWords("point", "slash", "arobase", "tiret", "tiret bas", "plus")
+    electronic = ELECTRONIC
 
 
 LANGUAGE = French

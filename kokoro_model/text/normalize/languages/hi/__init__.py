@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.language import ElectronicWords, Language
+from kokoro_model.text.normalize.language import Language
+
+ELECTRONIC = {
+    ".": "डॉट",
+    "/": "स्लैश",
+    "@": "ऐट",
+    "-": "डैश",
+    "_": "अंडरस्कोर",
+    "+": "प्लस",
+    "~": "टिल्ड",
+    ":": "कोलन",
+}
 
 
 class Hindi(Language):
@@ -10,7 +21,7 @@ class Hindi(Language):
 
     code = "hi"
     times = "गुणा"
-    electronic = ElectronicWords("डॉट", "स्लैश", "ऐट", "डैश", "अंडरस्कोर", "प्लस")
+    electronic = ELECTRONIC
 
 
 LANGUAGE = Hindi

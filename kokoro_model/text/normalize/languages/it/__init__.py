@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.language import ElectronicWords, Language
+from kokoro_model.text.normalize.language import Language
+
+ELECTRONIC = {
+    ".": "punto",
+    "/": "barra",
+    "@": "chiocciola",
+    "-": "trattino",
+    "_": "trattino basso",
+    "+": "più",
+    "~": "tilde",
+    ":": "due punti",
+}
 
 
 class Italian(Language):
@@ -10,7 +21,7 @@ class Italian(Language):
 
     code = "it"
     times = "per"
-    electronic = ElectronicWords("punto", "barra", "chiocciola", "trattino", "trattino basso", "più")
+    electronic = ELECTRONIC
 
 
 LANGUAGE = Italian

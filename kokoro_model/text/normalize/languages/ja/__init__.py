@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.language import ElectronicWords, Language
+from kokoro_model.text.normalize.language import Language
+
+ELECTRONIC = {
+    ".": "ドット",
+    "/": "スラッシュ",
+    "@": "アット",
+    "-": "ハイフン",
+    "_": "アンダーバー",
+    "+": "プラス",
+    "~": "チルダ",
+    ":": "コロン",
+}
 
 
 class Japanese(Language):
@@ -10,7 +21,7 @@ class Japanese(Language):
 
     code = "ja"
     times = "かける"
-    electronic = ElectronicWords("ドット", "スラッシュ", "アット", "ハイフン", "アンダーバー", "プラス")
+    electronic = ELECTRONIC
 
 
 LANGUAGE = Japanese

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.language import ElectronicWords, Language
+from kokoro_model.text.normalize.language import Language
+
+ELECTRONIC = {
+    ".": "ponto",
+    "/": "barra",
+    "@": "arroba",
+    "-": "hífen",
+    "_": "sublinhado",
+    "+": "mais",
+    "~": "til",
+    ":": "dois pontos",
+}
 
 
 class Portuguese(Language):
@@ -10,7 +21,7 @@ class Portuguese(Language):
 
     code = "pt"
     times = "vezes"
-    electronic = ElectronicWords("ponto", "barra", "arroba", "hífen", "sublinhado", "mais")
+    electronic = ELECTRONIC
 
 
 LANGUAGE = Portuguese

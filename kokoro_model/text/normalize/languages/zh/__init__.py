@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kokoro_model.text.normalize.language import ElectronicWords, Language
+from kokoro_model.text.normalize.language import Language
+
+ELECTRONIC = {
+    ".": "点",
+    "/": "斜杠",
+    "@": "艾特",
+    "-": "横杠",
+    "_": "下划线",
+    "+": "加",
+    "~": "波浪号",
+    ":": "冒号",
+}
 
 
 class Chinese(Language):
@@ -10,7 +21,7 @@ class Chinese(Language):
 
     code = "zh"
     times = "乘"
-    electronic = ElectronicWords("点", "斜杠", "艾特", "横杠", "下划线", "加")
+    electronic = ELECTRONIC
 
 
 LANGUAGE = Chinese
