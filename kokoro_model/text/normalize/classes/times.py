@@ -28,7 +28,7 @@ class _Patterns(NamedTuple):
 def _patterns(language: Language) -> _Patterns:
     word, signs = language.letters, language.clock_signs
     zone = rf"(?:\s?(?P<zone>{'|'.join(map(_dotted, language.zones))})(?![{word}]))?" if language.zones else ""
-    begin, end = rf"(?<![{word}.:,])", r"(?![\d:])"
+    begin, end = rf"(?<![{word}.:,/])", r"(?![\d:])"
     clock = rf"{begin}{_HOUR}[{signs}]{_MINUTE}{_SECOND}{end}{zone}"
     mark = "|".join(filter(None, (language.half_days, language.clock_words)))
     if not mark:
