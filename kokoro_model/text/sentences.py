@@ -52,11 +52,36 @@ _TAIL = 40
 _OPENERS = "([{<\"'“‘«¿¡*_~`"
 _ABBREVIATIONS: dict[str, set[str]] = {
     "en": {"approx", "ch", "ed", "eds", "eq", "incl", "max", "resp", "tel", "vol", "vols"},
-    "fr": {"J.-C", "M", "Mlle", "Mme", "vol"},
+    "fr": {
+        *(
+            "J.-C",
+            "M",
+            "Me",
+            "Mgr",
+            "Mlle",
+            "Mlles",
+            "Mme",
+            "Mmes",
+            "Mr",
+            "Dr",
+            "Pr",
+            "prof",
+            "Prof",
+            "Col",
+            "gén",
+            "Gén",
+            "St",
+            "Ste",
+        ),
+        *("appt", "apt", "av", "bd", "boul", "bât", "chem", "imp", "no", "rte", "réf", "tél", "vol"),
+        *("avr", "févr", "fév", "janv", "juil", "lun", "mer", "ven", "sam"),
+    },
     "hi": {"डॉ", "श्री"},
     "it": {"pag", "vol"},
     "pt": {"pág", "vol"},
 }
+_ELISION = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_])")
+_INITIALS = re.compile(r"[^\W\d_]\.-[^\W\d_]\.")
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -113,7 +138,8 @@ class Sentences:
 
     def _full_stop_ends(self, text: str, end: int, *, closed: bool) -> bool | None:
         words = [word.lstrip(_OPENERS) for word in text[max(0, end - _TAIL) : end].split()[-2:]]
-        if {words[-1][:-1], words[-1][:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
+        last = _ELISION.sub("", words[-1])
+        if _INITIALS.fullmatch(last) or {last[:-1], last[:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
             return False
         before = " ".join(words)
         if self._splits(before, _STRANGER):
