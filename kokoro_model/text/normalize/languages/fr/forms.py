@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kokoro_model.text.normalize.classes.roman import value
 from kokoro_model.text.normalize.languages.fr import amounts, words
 from kokoro_model.text.normalize.patterns import any_of
-from kokoro_model.text.normalize.tokens import Money, Number, Time
+from kokoro_model.text.normalize.tokens import NOWHERE, Date, Money, Number, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +30,13 @@ _CENTURY = re.compile(r"(?<![\w'’.-])(?P<roman>[IVX]{1,6})(?P<suffix>)(?=\s(?:
 _DAYS = re.compile(
     r"(?<![\w.,/-])(?P<days>(?:[1-9]|[12][0-9]|3[01])(?:(?P<sign>[/-])(?:[1-9]|[12][0-9]|3[01]))(?:(?P=sign)[0-9]{1,2})?)"
     rf"(?=\s(?:{any_of(words.MONTHS)})(?!\w))"
+)
+_DAY_MONTH = re.compile(
+    r"(?<![\w.,/-])(?P<before>(?:(?i:le|du|au|dès|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?)"
+    r"(?P<day>0?[1-9]|[12][0-9]|3[01])/(?P<month>0[1-9]|1[0-2]|[1-9])(?![\w/,-]?[\w/])"
+)
+_WEEKDAYS = re.compile(
+    rf"(?<![\w.-])(?P<first>{any_of(words.WEEKDAYS)})\.?\s?[-–—]\s?(?P<last>{any_of(words.WEEKDAYS)})\.?(?!\w)"
 )
 _UNTIL = re.compile(rf"(?<=[0-9hH]){_SPACE}?[-–—]{_SPACE}?(?={_HOUR}{_SPACE}?[hH](?:{_SPACE}?[0-5][0-9])?(?![\w/]))")
 _AROUND = re.compile(r"(?<![\w.,])(?P<some>[0-9]{1,2})\s?(?P<unit>[hHjJ])\s?/\s?(?P<all>24|7)(?![\w/])")
@@ -55,6 +62,8 @@ def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], Callable[[r
         (_ROMAN, lambda match: _roman(match, language)),
         (_CENTURY, lambda match: _roman(match, language)),
         (_DAYS, lambda match: _days(match, language)),
+        (_DAY_MONTH, lambda match: _day_month(match, language)),
+        (_WEEKDAYS, lambda match: f"{words.WEEKDAYS[match['first']]} à {words.WEEKDAYS[match['last']]}"),
         (_UNTIL, lambda _: f" {language.to} "),
         (_AROUND, lambda match: _around(match, language)),
         (_TIME, lambda match: _time(match, language)),
@@ -87,6 +96,15 @@ def _days(match: re.Match[str], language: Language) -> str | None:
     if len(days) == 2 and match["sign"] == "-" and days[1] > days[0] + 1:
         return f"{spoken[0]} au {spoken[1]}"
     return ", ".join(spoken)
+
+
+def _day_month(match: re.Match[str], language: Language) -> str | None:
+    """A date without a year: behind a word for a day, or with two digits for each and more days than a year has months."""
+    written, day, month = match["day"], int(match["day"]), int(match["month"])
+    sure = match["before"] or (
+        len(match["month"]) == len(written) == 2 and (day > 12 or "0" in (written[0], match["month"][0]))
+    )
+    return f"{match['before']}{language.date(Date(day, month), NOWHERE)}" if sure else None
 
 
 def _around(match: re.Match[str], language: Language) -> str:

@@ -22,6 +22,11 @@ MONTH_FORMS = {
     for form in forms.split()
 }
 MONTH_FORMS |= {f"{form}.": number for form, number in MONTH_FORMS.items() if len(form) < 6}
+WEEKDAYS = {
+    form: name
+    for name in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+    for form in (name[:3], name, name[:3].capitalize(), name.capitalize())
+}
 ZONES = ("Z", "UTC", "GMT", "CET", "CEST", "TU")
 ROMAN_CARDINALS = (
     *("chapitre", "chap", "partie", "acte", "livre", "tome", "volume", "section", "article", "titre", "phase", "type"),
@@ -174,13 +179,7 @@ NUMBER_WORDS = {
     "ex.": "exemple",
     "v.": "vers",
     "ca.": "environ",
-    "lun.": "lundi",
-    "mar.": "mardi",
-    "mer.": "mercredi",
-    "jeu.": "jeudi",
-    "ven.": "vendredi",
-    "sam.": "samedi",
-    "dim.": "dimanche",
+    **{f"{form}.": name for form, name in WEEKDAYS.items() if len(form) == 3},
 }
 CLOSING = frozenset(
     {"etc.", "J.-C.", "av. J.-C.", "ap. J.-C.", "apr. J.-C.", "s.v.p.", "S.V.P.", "max.", "qqch.", "éd.", "env."}
