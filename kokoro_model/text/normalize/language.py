@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from kokoro_model.text.rewriting import Rewriting
 
 
+_MOST_GROUPED = 27
+"""A number of more digits than that is read digit by digit, though it is in groups; grammars know no more."""
+
+
 class CodeWords(NamedTuple):
     """Words for what is written in programs and messages."""
 
@@ -106,7 +110,7 @@ class Language:
     zones: Sequence[str] = ()
     """Abbreviations of time zones, in capitals."""
     decade_suffix: str = ""
-    """A pattern of what makes a decade of the digits before it; its last letter ends it."""
+    """A pattern of what makes a decade of the digits before it."""
     eras: str = ""
     """A pattern of what tells that the number before it is a year."""
 
@@ -173,7 +177,7 @@ class Language:
     square: str = ""
     cubic: str = ""
 
-    own_forms: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = ()
+    own_forms: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]]] = ()
     """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
 
     def __init__(self, name: str = "") -> None:
@@ -234,7 +238,8 @@ class Language:
     def parse(self, written: str, *, negative: bool = False) -> Number:
         """What `amount` has matched."""
         whole, _, fraction = written.partition(self.decimal_sign)
-        return Number("".join(filter(str.isdecimal, whole)) or "0", fraction, negative)
+        digits = "".join(filter(str.isdecimal, whole))
+        return Number(digits or "0", fraction, negative, bare=not whole, grouped=len(digits) < len(whole))
 
     # Words for what is found
 
@@ -263,18 +268,16 @@ class Language:
         """Each digit by itself."""
         return " ".join(self.cardinal(int(digit)) for digit in written)
 
-    def whole(self, written: str, form: str = "cardinal") -> str:
-        """A whole number as written; digit by digit from a leading 0 or if very long."""
-        digits = "".join(filter(str.isdecimal, written))
-        if len(digits) > (self.most_digits if len(digits) == len(written) else 36):
-            return self.digits(digits)
-        if digits.startswith("0") and len(digits) > 1:
+    def whole(self, digits: str, form: str = "cardinal", *, grouped: bool = False) -> str:
+        """A whole number as written; digit by digit from a leading 0, or if it is very long and not in groups."""
+        if len(digits) > (_MOST_GROUPED if grouped else self.most_digits) or (digits[0] == "0" and len(digits) > 1):
             return self.digits(digits)
         return self.cardinal(int(digits), form)
 
     def number(self, number: Number, form: str = "cardinal") -> str:
         """A decimal number."""
-        words = self.whole(number.integer, "cardinal" if number.fraction else form)
+        form = "cardinal" if number.fraction else form
+        words = self.whole(number.integer, form, grouped=number.grouped)
         if number.fraction:
             words = f"{words} {self.point} {self.fraction_digits(number.fraction)}"
         return f"{self.minus} {words}" if number.negative else words
@@ -331,7 +334,7 @@ class Language:
 
     def power(self, noun: Noun, power: str) -> Noun:
         """The unit of an area (`²`) or a volume (`³`)."""
-        word = {"²": self.square, "³": self.cubic}[power]
+        word = self.square if power in "²2" else self.cubic
         return noun._replace(one=f"{word} {noun.one}", many=f"{word} {noun.many}")
 
     def fraction(self, fraction: Fraction) -> str:

@@ -14,11 +14,16 @@ class Noun(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A decimal number: digits without separators, and whether a minus stands before them."""
+    """A decimal number: digits without separators, and whether a minus stands before them.
+
+    One that is `bare` is written without the 0 before its fraction, and one that is `grouped` has separators.
+    """
 
     integer: str
     fraction: str = ""
     negative: bool = False
+    bare: bool = False
+    grouped: bool = False
 
     @property
     def significant(self) -> str:
@@ -74,10 +79,11 @@ class Date(NamedTuple):
 
 
 class Decade(NamedTuple):
-    """Ten years from `tens` on: 80; of a century, as 19, if that is written."""
+    """Ten years from `tens` on: 80; of a century, as 19, if that is written. `suffix` is what makes it a decade."""
 
     tens: int
     century: int | None = None
+    suffix: str = ""
 
 
 class Time(NamedTuple):

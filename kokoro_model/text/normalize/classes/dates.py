@@ -106,6 +106,6 @@ def _numeric(match: re.Match[str], language: Language) -> Date | None:
 def _with_name(match: re.Match[str], *, style: str, language: Language) -> Date | None:
     found = match.groupdict()
     day, year, name = found.get("day"), found.get("year") or "", found["month"]
-    if name in language.unsure_months and not (day and (year or style == "day-first")):
+    if name in language.unsure_months and not (year or style == "day-first"):
         return None
     return Date(int(day) if day else None, language.month_numbers[name.lower()], year, style)

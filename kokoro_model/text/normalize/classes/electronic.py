@@ -86,12 +86,17 @@ def _spell(address: str, language: Language, *, spelled: bool = True) -> str:
 def _part(part: re.Match[str], language: Language, *, spelled: bool) -> str:
     if part["digits"]:
         before, after = part.string[part.start() - 1 : part.start()], part.string[part.end() : part.end() + 1]
-        words = language.digits(part[0]) if language.grammar else part[0]
+        words = _digits(part[0], language) if language.grammar else part[0]
         return f"{' ' * before.isalpha()}{words}{' ' * after.isalpha()}"
     if part["letters"]:
         return _letters(part, language, spelled=spelled)
     word = language.electronic.get(part[0])
     return f" {word} " if word else part[0]
+
+
+def _digits(digits: str, language: Language) -> str:
+    """Digit by digit, but for what is short and round."""
+    return language.whole(digits) if len(digits) <= 4 and digits.endswith("00") else language.digits(digits)
 
 
 def _letters(part: re.Match[str], language: Language, *, spelled: bool) -> str:

@@ -32,14 +32,16 @@ def _patterns(language: Language) -> _Patterns:
     word, amount = language.letters, language.amount
     scale = rf"(?:{_SPACE}(?P<scale>{any_of(language.scales)})(?![{word}]))?"
     per = rf"/(?P<per>{any_of(language.rates)})(?P<per_power>[²³])?"
-    unit = rf"(?P<unit>{any_of(language.unit_symbols)})(?P<power>[²³])?(?:{per})?(?![{word}²³°/])"
+    unit = rf"(?P<unit>{any_of(language.unit_symbols)})(?P<power>[²³]|(?<=m)[23])?(?:{per})?(?![{word}²³°/])"
     minus = rf"(?P<minus>(?<![{word})])[-−])?"
     first = rf"(?:(?P<first>{amount}){_SPACE}?(?:[-–—]|{language.to}){_SPACE}?)?"
     long = [scale for scale in language.scales if len(scale) > 2]
     multiple = rf"(?<![{word}.,])(?P<amount>{amount})(?P<scale>{any_of(language.multiples)})(?![{word}])"
     return _Patterns(
         re.compile(rf"(?<![{word}.,/-]){_FRACTION}{_SPACE}?{unit}"),
-        re.compile(rf"{minus}(?<![{word}.,]){first}(?P<amount>{amount}){scale}(?P<gap>{_SPACE}?|-){unit}"),
+        re.compile(
+            rf"{minus}(?<![{word}.,])(?<![^\W\d_]-){first}(?P<amount>{amount}){scale}(?P<gap>{_SPACE}?|-){unit}"
+        ),
         re.compile(rf"(?<=[0-9]){_SPACE}?(?P<sign>[%‰])"),
         re.compile(rf"(?<=[0-9]){_SPACE}?{per}(?![{word}])"),
         re.compile(rf"(?<![{word}.,])[0-9]{{1,6}}(?:\s?[x×]\s?[0-9]{{1,6}}){{1,2}}(?![{word}]|\.[0-9])"),

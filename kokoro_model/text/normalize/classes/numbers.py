@@ -45,7 +45,7 @@ def read(text: Rewriting, language: Language) -> None:
     """Words for every number that is more than a row of digits."""
     patterns = _patterns(language)
     text.sub(patterns.host, lambda match: _host(match[0], language))
-    text.sub(patterns.version, lambda match: _version(match, language))
+    text.sub(patterns.version, lambda match: _version(match, patterns, language))
     text.sub(_EXPONENT, lambda match: _exponent(match, language))
     text.sub(_POWER, lambda match: language.raised(match["written"] or _plain(match["raised"] or match["high"])))
     text.sub(_HASH, f"{language.number_word} ")
@@ -70,7 +70,9 @@ def _host(address: str, language: Language) -> str:
     return f"{spoken} {words[':']} {language.digits(port)}" if port else spoken
 
 
-def _version(match: re.Match[str], language: Language) -> str:
+def _version(match: re.Match[str], patterns: _Patterns, language: Language) -> str | None:
+    if not match["v"] and patterns.decimal.fullmatch(match[0]):
+        return None  # groups of digits that have full stops between them
     words = f" {language.version_point} ".join(map(language.whole, (match["short"] or match["long"]).split(".")))
     return f"{language.version_words[0]} {words}" if match["v"] else words
 
@@ -82,4 +84,13 @@ def _exponent(match: re.Match[str], language: Language) -> str:
 
 def _run(match: re.Match[str], language: Language) -> str:
     before, after = match["before"] or "", match["after"] or ""
-    return f"{before}{' ' * bool(before)}{language.whole(match['number'])}{' ' * bool(after)}{after}"
+    digits = match["number"]
+    words = language.digits(digits) if len(digits) > 4 and _in_a_code(match) else language.whole(digits)
+    return f"{before}{' ' * bool(before)}{words}{' ' * bool(after)}{after}"
+
+
+def _in_a_code(match: re.Match[str]) -> bool:
+    """Whether digits are joined to others or to letters, so that they are no amount."""
+    start, end = match.span("number")
+    joined = match.string[max(0, start - 1) : start] + match.string[end : end + 1]
+    return any(sign in "/-_" or sign.isalpha() for sign in joined)

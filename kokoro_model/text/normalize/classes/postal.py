@@ -28,7 +28,9 @@ def _patterns(language: Language) -> _Patterns:
         rf"(?<![\w.,/$€£#-])(?P<house>[0-9]{{1,5}})(?P<letter>[A-Za-z]?)\s(?:(?P<way>{any_of(words.directions)})\.?\s)?"
         rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,2}})\s(?P<kind>(?i:{any_of(words.streets)}))(?P<stop>\.?)(?!\w)"
     )
-    state = rf"(?<=,\s)(?P<state>{any_of(words.states)})(?P<gap>,?\s)(?P<code>[0-9]{{5}}(?:-[0-9]{{4}})?)(?!\w)"
+    states = any_of(words.states)
+    code = r"(?P<code>[0-9]{5}(?:-[0-9]{4})?)"
+    state = rf"(?:(?<=,\s)|\A)(?P<state>{states}),?\s{code}(?!\w)|(?<=[a-z],\s)(?P<alone>{states})(?=[.,;!?]|\s?\Z)"
     return _Patterns(re.compile(street), re.compile(state))
 
 
@@ -66,5 +68,7 @@ def _ends(match: re.Match[str]) -> bool:
 
 def _state(match: re.Match[str], language: Language) -> list[tuple[int, int, str]]:
     assert language.postal
+    if match["alone"]:
+        return [(*match.span(), language.postal.states[match["alone"]])]
     code = ", ".join(map(language.digits, match["code"].split("-")))
     return [(*match.span("state"), language.postal.states[match["state"]]), (*match.span("code"), code)]

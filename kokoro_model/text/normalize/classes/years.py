@@ -35,15 +35,15 @@ def _patterns(language: Language) -> _Patterns:
     suffix, era = language.decade_suffix, language.eras
     decade = (
         rf"(?:(?<![{word}.,])(?:(?P<century>1[1-9]|20)(?=[0-9]0\s?{suffix})|')?|(?<=[^\W\d_]-))"
-        rf"(?P<decade>[0-9])0(?:{suffix}|(?<=[0-9]{{4}})\s{suffix})(?![{word}])"
+        rf"(?P<decade>[0-9])0(?:(?<=[0-9]{{4}})\s)?(?P<suffix>{suffix})(?![{word}])"
     )
-    decades = rf"(?<=[0-9]{suffix[-1:]})\s?[-–—]\s?(?='?(?:[0-9]{{2}})?[0-9]0{suffix}(?![{word}]))"
+    decades = rf"[0-9]0{suffix}(?P<until>\s?[-–—]\s?)(?='?(?:[0-9]{{2}})?[0-9]0{suffix}(?![{word}]))"
     return _Patterns(
         re.compile(period),
         re.compile(alone),
         re.compile(decade) if suffix else None,
         re.compile(decades) if suffix else None,
-        re.compile(rf"(?<![{word}.,])(?P<year>[1-9][0-9]{{0,3}})(?=\s(?:{era})(?![{word}]))") if era else None,
+        re.compile(rf"(?<![{word}.,])(?P<year>[1-9][0-9]{{0,3}})\s(?P<era>{era})(?![{word}])") if era else None,
         re.compile(rf"(?<![{word}])(?P<quarter>[1-4])Q(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![{word}])") if era else None,
     )
 
@@ -57,10 +57,10 @@ def read(text: Rewriting, language: Language) -> None:
     """Words for years that what stands beside them tells to be such."""
     patterns = _patterns(language)
     if patterns.decade and patterns.decades:
-        text.sub(patterns.decades, f" {language.to} ")
+        text.edit([(*match.span("until"), f" {language.to} ") for match in patterns.decades.finditer(text.text)])
         text.sub(patterns.decade, lambda match: language.decade(_decade(match)))
     if patterns.era and patterns.quarter:
-        text.sub(patterns.era, lambda match: language.year(int(match["year"])))
+        text.sub(patterns.era, lambda match: _era(match, language))
         text.sub(patterns.quarter, lambda match: language.quarter(int(match["quarter"]), match["year"]))
     text.sub(patterns.period, lambda match: _period(match, language))
 
@@ -70,6 +70,10 @@ def read_alone(text: Rewriting, language: Language) -> None:
     text.sub(_patterns(language).alone, lambda match: _alone(match, language))
 
 
+def _era(match: re.Match[str], language: Language) -> str:
+    return f"{language.year(int(match['year']))} {match['era'].replace('.', '')}"
+
+
 def _alone(match: re.Match[str], language: Language) -> str | None:
     if (match["next"] or "").lower() in language.counted_words:
         return None
@@ -77,7 +81,8 @@ def _alone(match: re.Match[str], language: Language) -> str | None:
 
 
 def _decade(match: re.Match[str]) -> Decade:
-    return Decade(int(match["decade"]) * 10, int(match["century"]) if match["century"] else None)
+    century = int(match["century"]) if match["century"] else None
+    return Decade(int(match["decade"]) * 10, century, match["suffix"])
 
 
 def _period(match: re.Match[str], language: Language) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.language import CodeWords, Language, PostalWords
@@ -10,7 +11,16 @@ from kokoro_model.text.normalize.languages.en.grammar import GRAMMAR
 from kokoro_model.text.normalize.tokens import Noun
 
 if TYPE_CHECKING:
-    from kokoro_model.text.normalize.tokens import Context, Date, Decade, Fraction, Time
+    from kokoro_model.text.normalize.tokens import Context, Date, Decade, Fraction, Number, Time
+
+
+_FEET = re.compile(
+    r"(?<![\w.,'\"])(?P<feet>[0-9]{1,3})'\s?(?P<inches>[0-9]{1,2}(?:\.[0-9]{1,3}|\s[0-9]/[0-9])?)\"(?!\w)"
+)
+_INCHES = re.compile(r"(?<![\w.,'\"/])(?P<inches>[0-9]{1,4}(?:\.[0-9]{1,3})?)\"(?!\w)")
+_SAINT = re.compile(r"(?<![A-Za-z0-9]\s)(?<!\w)St\.(?=\s[A-Z][a-z])")
+_QUOTED = 200
+"""Characters in which a quote may have begun."""
 
 
 class English(Language):
@@ -33,7 +43,7 @@ class English(Language):
     half_days = r"(?P<half>[AaPp])(?:[Mm]\b|\.\s?[Mm]\b(?:\.(?=\s*\S))?)"
     zones = words.ZONES
     decade_suffix = "'?s"
-    eras = r"(?:A\.?D|B\.?C(?:\.?E)?|C\.?E)\b\.?"
+    eras = r"(?:A\.?D|B\.?C(?:\.?E)?|C\.?E)\b(?:\.(?=\s*\S))?"
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
@@ -64,7 +74,13 @@ class English(Language):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
+        self.own_forms = ((_FEET, self._feet), (_INCHES, self._inches), (_SAINT, "Saint"))
         self.day_first = name != "en-us"
+
+    def number(self, number: Number, form: str = "cardinal") -> str:
+        """As it is written: .5 is "point five"."""
+        words = super().number(number, form)
+        return words.replace("zero point", "point", 1) if number.bare else words
 
     def regnal(self, number: int) -> str:
         """As in "Henry the eighth"."""
@@ -158,13 +174,23 @@ class English(Language):
         return super().telephone_group(group).replace("-", " ")
 
     def house_number(self, number: str) -> str:
-        """In pairs from the end: "fourteen twenty-eight", "one twenty-three", "seven oh eight"."""
+        """In pairs from the end: "fourteen twenty-eight", "one twenty-three", "seven zero eight"."""
         if len(number) not in {3, 4} or number.endswith("00") or number[0] == "0":
             return self.whole(number)
         head, tail = number[:-2], number[-2:]
         if len(head) == 2 and head[1] == "0":
             return self.whole(number)
-        return f"{self.cardinal(int(head))} {'oh ' if tail[0] == '0' else ''}{self.cardinal(int(tail))}"
+        return f"{self.cardinal(int(head))} {'zero ' if tail[0] == '0' else ''}{self.cardinal(int(tail))}"
+
+    def _feet(self, match: re.Match[str]) -> str:
+        feet, inches = self.parse(match["feet"]), match["inches"]
+        return f"{self.counted(feet, amounts.UNITS['ft'])} {inches} {amounts.INCH.many}"
+
+    def _inches(self, match: re.Match[str]) -> str | None:
+        """Inches, unless a quote has begun that ends here."""
+        if match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2:
+            return None
+        return self.counted(self.parse(match["inches"]), amounts.INCH)
 
     def raised(self, power: str) -> str:
         """As in "x squared"."""

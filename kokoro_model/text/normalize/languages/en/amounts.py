@@ -63,7 +63,7 @@ _THOUSAND, _MILLION, _BILLION, _TRILLION = map(_same, ("thousand", "million", "b
 SCALES = {"thousand": _THOUSAND, "million": _MILLION, "billion": _BILLION, "trillion": _TRILLION}
 SCALES |= {"k": _THOUSAND, "K": _THOUSAND, "m": _MILLION, "M": _MILLION, "mn": _MILLION}
 SCALES |= {"b": _BILLION, "B": _BILLION, "bn": _BILLION, "T": _TRILLION, "tn": _TRILLION}
-MULTIPLES = {"k": "thousand", "K": "thousand", "M": "million", "bn": "billion", "x": "times"}
+MULTIPLES = {"k": "thousand", "K": "thousand", "M": "million", "bn": "billion", "x": "x"}
 
 _PER_SECOND = {
     "bps": "bit",
@@ -165,6 +165,7 @@ _UNITS = {
     "°": "degree",
     "º": "degree",
 }
+INCH = _noun("inch/inches")
 UNITS = {symbol: _noun(name) for symbol, name in _UNITS.items()}
 UNITS |= {symbol: Noun(f"{name} per second", f"{name}s per second") for symbol, name in _PER_SECOND.items()}
 UNITS |= {
