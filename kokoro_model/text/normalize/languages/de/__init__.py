@@ -41,6 +41,7 @@ class German(Language):
     unsure_months = frozenset()
     clock_words = r"(?i:uhr)(?!\w)"
     decade_suffix = "ern?"
+    own_needs = re.compile(r"[0-9]|[IVXLCDM]\.")
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
