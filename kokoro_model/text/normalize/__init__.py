@@ -50,8 +50,8 @@ _PLAIN = re.compile(
     r"\"?(?:(?:[A-ZÀ-Þ]?[a-zß-ɏ]++|[AI](?=[ '](?!of\b)))"
     r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-ɏ])|[.!?]?\"?\Z))*+"
 )
-"""A text that every rule leaves as it is, but for abbreviations: words in small letters that may begin with a capital,
-single spaces and the usual punctuation, with a full stop at the end alone.
+"""A text that every rule leaves as it is, but for abbreviations and a language's own forms: words in small letters that
+may begin with a capital, single spaces and the usual punctuation, with a full stop at the end alone.
 """
 _SHORT_END = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,5}\.\"?\Z")
 _DIGIT = re.compile("[0-9]")
@@ -135,7 +135,7 @@ def strip_marks(text: Rewriting, lang: str, barrier: Barrier) -> None:
 def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """Second step."""
     language = load(lang)
-    if _PLAIN.fullmatch(text.text):
+    if _PLAIN.fullmatch(text.text) and not language.own_needs.search(text.text):
         if language.grammar and (_SHORT_END.search(text.text) or language.undotted.search(text.text)):
             barrier.rewrite(_ABBREVIATIONS, text, lang)
         return

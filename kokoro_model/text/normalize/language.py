@@ -182,7 +182,7 @@ class Language:
     """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
 
     own_needs: re.Pattern[str] = re.compile("[0-9]")
-    """What a text has that any of them is found in; none is looked for in a text of nothing but plain words."""
+    """What a text has that any of them is found in."""
 
     def __init__(self, name: str = "") -> None:
         self.name = name
