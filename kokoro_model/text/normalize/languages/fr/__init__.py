@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.language import CodeWords, Language
 from kokoro_model.text.normalize.languages.fr import amounts, words
-from kokoro_model.text.normalize.languages.fr.forms import own_forms
+from kokoro_model.text.normalize.languages.fr.forms import NEEDS, own_forms
 from kokoro_model.text.normalize.languages.fr.grammar import grammar
 from kokoro_model.text.normalize.tokens import NOWHERE, Context, Number
 
@@ -66,6 +66,8 @@ class French(Language):
     percent, per_mille, per = "pour cent", "pour mille", "par"
     to, by, times = "à", "par", "fois"
     square, cubic = "carré", "cube"
+
+    own_needs = NEEDS
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 _SPACE = r"[\s\u00a0\u202f]"
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 _RAISED = re.compile(r"(?<=[^\W_])[\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u2071\u207f]{1,4}")
+NEEDS = re.compile(
+    r"[0-9\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u2071\u207f]|(?<!\w)[IVX]+[eèiréms]{0,5}(?!\w)"
+    rf"|(?<!\w)(?:{any_of(words.SHORT_TITLES)})(?!\w)"
+)
+"""What there is in a text that has any of the forms."""
 _NAMED = re.compile(rf"(?<![\w'’-])(?P<word>{any_of(words.SHORT_TITLES)})\.?(?=[\s\u00a0-][A-ZÀ-ÖØ-Þ])")
-_SHORT = re.compile(rf"(?<![\w'’.-])(?:{any_of(words.SHORT_WORDS)})(?!\w)")
 _NUMBERED = re.compile(rf"(?<![\w'’.-])[nN]\s?(?:[°º]|o(?=s?{_SPACE}))(?P<many>s?){_SPACE}?(?=[0-9])")
 _ROMAN = re.compile(
     r"(?<![\w'’.-])(?P<roman>(?![LCDM](?!\w?[IVXLCDM])|MM?e)[IVXLCDM]{1,8})"
@@ -57,7 +61,6 @@ def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], Callable[[r
     return (
         (_RAISED, lambda match: unicodedata.normalize("NFKC", match[0])),
         (_NUMBERED, lambda match: f"numéro{match['many']} "),
-        (_SHORT, lambda match: words.SHORT_WORDS[match[0]]),
         (_NAMED, lambda match: words.SHORT_TITLES[match["word"]]),
         (_ROMAN, lambda match: _roman(match, language)),
         (_CENTURY, lambda match: _roman(match, language)),

@@ -42,6 +42,42 @@ ROMAN_ORDINALS = (
 )
 ROMAN_EXCEPTIONS = dict.fromkeys(("classe", "type", "groupe"), frozenset({"L", "C", "D", "M"}))
 ABBREVIATIONS = {
+    "c-à-d": "c'est-à-dire",
+    "càd": "c'est-à-dire",
+    "vs": "contre",
+    "svp": "s'il vous plaît",
+    "SVP": "s'il vous plaît",
+    "stp": "s'il te plaît",
+    "rdv": "rendez-vous",
+    "RDV": "rendez-vous",
+    "RV": "rendez-vous",
+    "bcp": "beaucoup",
+    "qqn": "quelqu'un",
+    "qqch": "quelque chose",
+    "Mme": "Madame",
+    "Mmes": "Mesdames",
+    "Mlle": "Mademoiselle",
+    "Mlles": "Mesdemoiselles",
+    "Mgr": "Monseigneur",
+    "Mgrs": "Messeigneurs",
+    "Dre": "Docteure",
+    "Drs": "Docteurs",
+    "Dres": "Docteures",
+    "Prs": "Professeurs",
+    "Pres": "Professeures",
+    "bd": "boulevard",
+    "Bd": "Boulevard",
+    "bld": "boulevard",
+    "Bld": "Boulevard",
+    "blvd": "boulevard",
+    "rte": "route",
+    "Rte": "Route",
+    "fbg": "faubourg",
+    "Fbg": "Faubourg",
+    "appt": "appartement",
+    "Cie": "compagnie",
+    "Ets": "établissements",
+    "Sté": "société",
     "etc.": "et cetera",
     "cf.": "confer",
     "c.-à-d.": "c'est-à-dire",
@@ -102,45 +138,6 @@ TITLES = {
     "Gén.": "Général",
     "Col.": "Colonel",
 }
-SHORT_WORDS = {
-    "c-à-d": "c'est-à-dire",
-    "càd": "c'est-à-dire",
-    "vs": "contre",
-    "svp": "s'il vous plaît",
-    "SVP": "s'il vous plaît",
-    "stp": "s'il te plaît",
-    "rdv": "rendez-vous",
-    "RDV": "rendez-vous",
-    "RV": "rendez-vous",
-    "bcp": "beaucoup",
-    "qqn": "quelqu'un",
-    "qqch": "quelque chose",
-    "Mme": "Madame",
-    "Mmes": "Mesdames",
-    "Mlle": "Mademoiselle",
-    "Mlles": "Mesdemoiselles",
-    "Mgr": "Monseigneur",
-    "Mgrs": "Messeigneurs",
-    "Dre": "Docteure",
-    "Drs": "Docteurs",
-    "Dres": "Docteures",
-    "Prs": "Professeurs",
-    "Pres": "Professeures",
-    "bd": "boulevard",
-    "Bd": "Boulevard",
-    "bld": "boulevard",
-    "Bld": "Boulevard",
-    "blvd": "boulevard",
-    "rte": "route",
-    "Rte": "Route",
-    "fbg": "faubourg",
-    "Fbg": "Faubourg",
-    "appt": "appartement",
-    "Cie": "compagnie",
-    "Ets": "établissements",
-    "Sté": "société",
-}
-"""Short for these words, without a full stop."""
 SHORT_TITLES = {
     "Me": "Maître",
     "St": "Saint",
@@ -232,17 +229,7 @@ SAYINGS = {
     "50/50": "cinquante cinquante",
 }
 FEMININE = frozenset(
-    (
-        "fois page pages heure heures minute minutes seconde secondes semaine semaines année années journée journées "
-        "nuit nuits soirée soirées personne personnes femme femmes fille filles voix voiture voitures maison maisons "
-        "ville villes rue rues place places pièce pièces chambre chambres table tables ligne lignes lettre lettres "
-        "livraison photo photos image images vidéo vidéos chose choses idée idées étoile étoiles tonne tonnes marche "
-        "école écoles entreprise entreprises équipe équipes victoire victoires défaite défaites course courses carte "
-        "cartes part parts partie parties victime victimes naissance unité unités tête têtes feuille feuilles "
-        "bouteille bouteilles tasse tasses cuillère cuillères tranche tranches commune communes île îles langue "
-        "langues erreur erreurs réponse réponses demande demandes candidature candidatures voie voies usine usines "
-        "banque banques couleur couleurs plante plantes espèce espèces œuvre œuvres chanson chansons"
-    ).split()
+    ["fois", "page", "pages", "heure", "heures", "minute", "minutes", "seconde", "secondes", "semaine", "semaines", "année", "années", "journée", "journées", "nuit", "nuits", "soirée", "soirées", "personne", "personnes", "femme", "femmes", "fille", "filles", "voix", "voiture", "voitures", "maison", "maisons", "ville", "villes", "rue", "rues", "place", "places", "pièce", "pièces", "chambre", "chambres", "table", "tables", "ligne", "lignes", "lettre", "lettres", "livraison", "photo", "photos", "image", "images", "vidéo", "vidéos", "chose", "choses", "idée", "idées", "étoile", "étoiles", "tonne", "tonnes", "marche", "école", "écoles", "entreprise", "entreprises", "équipe", "équipes", "victoire", "victoires", "défaite", "défaites", "course", "courses", "carte", "cartes", "part", "parts", "partie", "parties", "victime", "victimes", "naissance", "unité", "unités", "tête", "têtes", "feuille", "feuilles", "bouteille", "bouteilles", "tasse", "tasses", "cuillère", "cuillères", "tranche", "tranches", "commune", "communes", "île", "îles", "langue", "langues", "erreur", "erreurs", "réponse", "réponses", "demande", "demandes", "candidature", "candidatures", "voie", "voies", "usine", "usines", "banque", "banques", "couleur", "couleurs", "plante", "plantes", "espèce", "espèces", "œuvre", "œuvres", "chanson", "chansons"]
 )
 """Nouns before which "un" is "une"."""
 ELECTRONIC = {
