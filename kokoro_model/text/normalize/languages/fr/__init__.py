@@ -8,10 +8,10 @@ from kokoro_model.text.normalize.language import CodeWords, Language
 from kokoro_model.text.normalize.languages.fr import amounts, words
 from kokoro_model.text.normalize.languages.fr.forms import NEEDS, own_forms
 from kokoro_model.text.normalize.languages.fr.grammar import grammar
-from kokoro_model.text.normalize.tokens import NOWHERE, Context, Number
+from kokoro_model.text.normalize.tokens import Number
 
 if TYPE_CHECKING:
-    from kokoro_model.text.normalize.tokens import Date, Fraction, Measure, Noun, Telephone, Time
+    from kokoro_model.text.normalize.tokens import Context, Date, Fraction, Measure, Noun, Telephone, Time
 
 _COUNTRIES = ("33", "32", "41", "352", "377", "1", "212", "213", "216", "221", "225", "44", "49", "34", "39")
 _LONGEST_FRACTION = 6
@@ -74,11 +74,7 @@ class French(Language):
         self.grammar = grammar(name.partition("-")[2])
         self.own_forms = own_forms(self)
 
-    def ordinal(self, number: int, context: Context = NOWHERE) -> str:
-        """In the masculine, which differs from the feminine in "premier" alone."""
-        return self.cardinal(number, "ordinal")
-
-    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:
+    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:  # noqa: ARG002
         """As in "première", "second", "vingt et unièmes"."""
         plural = "s" * (suffix[-1] in "sS")
         ending = suffix.lower().removesuffix("s")
@@ -88,7 +84,7 @@ class French(Language):
             return f"second{'e' * ending.endswith('e')}{plural}"
         if number == 1:
             return ("première" if ending in {"re", "ère", "ere"} else "premier") + plural
-        return self.ordinal(number, context) + plural
+        return self.ordinal(number) + plural
 
     def regnal(self, number: int) -> str:
         """As in "Louis quatorze", "François premier"."""

@@ -1,9 +1,10 @@
-"""What French alone writes: raised endings, ordinals in Roman numerals, hours with an h, prices with the sign inside."""
+"""What French alone writes: raised endings, ordinals in Roman numerals, hours with an h, prices around their sign."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.classes.roman import value
@@ -93,7 +94,7 @@ def _roman(match: re.Match[str], language: Language) -> str | None:
 def _days(match: re.Match[str], language: Language) -> str | None:
     """Days of one month: one after the other, or from one to the other."""
     days = [int(day) for day in match["days"].split(match["sign"])]
-    if not all(first < second <= 31 for first, second in zip(days, days[1:], strict=False)):
+    if not all(first < second <= 31 for first, second in pairwise(days)):
         return None
     spoken = ["premier" if day == 1 else language.cardinal(day) for day in days]
     if len(days) == 2 and match["sign"] == "-" and days[1] > days[0] + 1:
@@ -102,7 +103,7 @@ def _days(match: re.Match[str], language: Language) -> str | None:
 
 
 def _day_month(match: re.Match[str], language: Language) -> str | None:
-    """A date without a year: behind a word for a day, or with two digits for each and more days than a year has months."""
+    """A date without a year: behind a word for a day, or in two digits each and with no fraction's numbers."""
     written, day, month = match["day"], int(match["day"]), int(match["month"])
     sure = match["before"] or (
         len(match["month"]) == len(written) == 2 and (day > 12 or "0" in (written[0], match["month"][0]))

@@ -17,7 +17,10 @@ _POWERS = {
     10**exponent: name
     for exponent, name in zip(
         range(6, 36, 3),
-        ["million", "milliard", "billion", "billiard", "trillion", "trilliard", "quadrillion", "quadrilliard", "quintillion", "quintilliard"],
+        (
+            *("million", "milliard", "billion", "billiard", "trillion", "trilliard"),
+            *("quadrillion", "quadrilliard", "quintillion", "quintilliard"),
+        ),
         strict=True,
     )
 }

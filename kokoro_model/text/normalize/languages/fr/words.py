@@ -228,8 +228,20 @@ SAYINGS = {
     "7/7": "sept jours sur sept",
     "50/50": "cinquante cinquante",
 }
-FEMININE = frozenset(
-    ["fois", "page", "pages", "heure", "heures", "minute", "minutes", "seconde", "secondes", "semaine", "semaines", "année", "années", "journée", "journées", "nuit", "nuits", "soirée", "soirées", "personne", "personnes", "femme", "femmes", "fille", "filles", "voix", "voiture", "voitures", "maison", "maisons", "ville", "villes", "rue", "rues", "place", "places", "pièce", "pièces", "chambre", "chambres", "table", "tables", "ligne", "lignes", "lettre", "lettres", "livraison", "photo", "photos", "image", "images", "vidéo", "vidéos", "chose", "choses", "idée", "idées", "étoile", "étoiles", "tonne", "tonnes", "marche", "école", "écoles", "entreprise", "entreprises", "équipe", "équipes", "victoire", "victoires", "défaite", "défaites", "course", "courses", "carte", "cartes", "part", "parts", "partie", "parties", "victime", "victimes", "naissance", "unité", "unités", "tête", "têtes", "feuille", "feuilles", "bouteille", "bouteilles", "tasse", "tasses", "cuillère", "cuillères", "tranche", "tranches", "commune", "communes", "île", "îles", "langue", "langues", "erreur", "erreurs", "réponse", "réponses", "demande", "demandes", "candidature", "candidatures", "voie", "voies", "usine", "usines", "banque", "banques", "couleur", "couleurs", "plante", "plantes", "espèce", "espèces", "œuvre", "œuvres", "chanson", "chansons"]
+FEMININE = (
+    *("fois", "page", "pages", "heure", "heures", "minute", "minutes", "seconde", "secondes", "semaine"),
+    *("semaines", "année", "années", "journée", "journées", "nuit", "nuits", "soirée", "soirées", "personne"),
+    *("personnes", "femme", "femmes", "fille", "filles", "voix", "voiture", "voitures", "maison", "maisons"),
+    *("ville", "villes", "rue", "rues", "place", "places", "pièce", "pièces", "chambre", "chambres", "table"),
+    *("tables", "ligne", "lignes", "lettre", "lettres", "livraison", "photo", "photos", "image", "images"),
+    *("vidéo", "vidéos", "chose", "choses", "idée", "idées", "étoile", "étoiles", "tonne", "tonnes", "marche"),
+    *("école", "écoles", "entreprise", "entreprises", "équipe", "équipes", "victoire", "victoires", "défaite"),
+    *("défaites", "course", "courses", "carte", "cartes", "part", "parts", "partie", "parties", "victime"),
+    *("victimes", "naissance", "unité", "unités", "tête", "têtes", "feuille", "feuilles", "bouteille"),
+    *("bouteilles", "tasse", "tasses", "cuillère", "cuillères", "tranche", "tranches", "commune", "communes"),
+    *("île", "îles", "langue", "langues", "erreur", "erreurs", "réponse", "réponses", "demande", "demandes"),
+    *("candidature", "candidatures", "voie", "voies", "usine", "usines", "banque", "banques", "couleur"),
+    *("couleurs", "plante", "plantes", "espèce", "espèces", "œuvre", "œuvres", "chanson", "chansons"),
 )
 """Nouns before which "un" is "une"."""
 ELECTRONIC = {
