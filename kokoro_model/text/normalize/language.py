@@ -97,6 +97,8 @@ class Language:
     """Other ways to write them, in small letters and without a full stop."""
     unsure_months: frozenset[str] = frozenset()
     """Words in small letters that are more often something else."""
+    lone_years: bool = True
+    """Whether a number that looks like a year is one where nothing tells that it is none."""
     day_first: bool = True
     date_of: str = ""
     """A pattern of what may stand between day and month, and month and year."""
