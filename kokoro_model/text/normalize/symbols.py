@@ -39,7 +39,7 @@ _COMPATIBLE = re.compile(
     "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3300-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff]|(?![0-9])\\d"
 )
-_WHITE = re.compile(r"\s+")
+_WHITE = re.compile(r"\s{2,}|[^\S ]")
 _LOOSE = re.compile(r" (?=[,.;:!?]+(?:\s|\Z))")
 
 

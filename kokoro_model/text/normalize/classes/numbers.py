@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kokoro_model.text.normalize.language import Language
     from kokoro_model.text.rewriting import Rewriting
 
+_POINTED = re.compile(r"[.vV\s][0-9]")
 _EXPONENT = re.compile(r"(?<=[0-9])[eE](?P<minus>-)?\+?(?P<power>[0-9]{1,3})(?!\w)")
 _POWER = re.compile(
     r"(?<=[0-9A-Za-z)])(?:\^(?P<written>[0-9]{1,3})(?!\w)|(?P<raised>[²³]))"
@@ -44,8 +45,9 @@ def _patterns(language: Language) -> _Patterns:
 def read(text: Rewriting, language: Language) -> None:
     """Words for every number that is more than a row of digits."""
     patterns = _patterns(language)
-    text.sub(patterns.host, lambda match: _host(match[0], language))
-    text.sub(patterns.version, lambda match: _version(match, patterns, language))
+    if _POINTED.search(text.text):
+        text.sub(patterns.host, lambda match: _host(match[0], language))
+        text.sub(patterns.version, lambda match: _version(match, patterns, language))
     text.sub(_EXPONENT, lambda match: _exponent(match, language))
     text.sub(_POWER, lambda match: language.raised(match["written"] or _plain(match["raised"] or match["high"])))
     text.sub(_HASH, f"{language.number_word} ")
