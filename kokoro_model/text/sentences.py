@@ -16,7 +16,9 @@ Rules:
 
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
-on abbreviations get worse. A few that it does not know stand in `_ABBREVIATIONS` and never end a sentence.
+on abbreviations get worse. Those that the language's data has (`normalize.language`) are told by the next character: a
+title goes on with a letter, a word before numbers with a digit, a month with a digit or a small letter, any other with
+a small letter. A few more stand in `_ABBREVIATIONS` and never end a sentence.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ from kokoro_model.text.normalize.languages import base_language, load
 from kokoro_model.text.rules import Barrier
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from kokoro_model.text.marks import Marks
+    from kokoro_model.text.normalize.language import Language
 
 CLOSERS = "\"'”’»›)\\]}」』】）》*_~`"
 _CANDIDATE = re.compile(
@@ -53,28 +58,10 @@ _TAIL = 40
 _OPENERS = "([{<\"'“‘«¿¡*_~`"
 _ABBREVIATIONS: dict[str, set[str]] = {
     "en": {"approx", "ch", "ed", "eds", "eq", "incl", "max", "resp", "tel", "vol", "vols"},
+    "es": {"D"},
     "fr": {
-        *(
-            "J.-C",
-            "M",
-            "Me",
-            "Mgr",
-            "Mlle",
-            "Mlles",
-            "Mme",
-            "Mmes",
-            "Mr",
-            "Dr",
-            "Pr",
-            "prof",
-            "Prof",
-            "Col",
-            "gén",
-            "Gén",
-            "St",
-            "Ste",
-        ),
-        *("appt", "apt", "av", "bd", "boul", "bât", "chem", "imp", "no", "rte", "réf", "tél", "vol"),
+        *("J.-C", "M", "Me", "Mgr", "Mlle", "Mlles", "Mme", "Mmes", "St", "Ste", "gén", "vol"),
+        *("appt", "apt", "av", "bd", "boul", "bât", "chem", "imp", "no", "rte", "réf", "tél"),
         *("avr", "févr", "fév", "janv", "juil", "lun", "mer", "ven", "sam"),
     },
     "hi": {"डॉ", "श्री"},
@@ -83,6 +70,9 @@ _ABBREVIATIONS: dict[str, set[str]] = {
 }
 _ELISION = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_])")
 _INITIALS = re.compile(r"[^\W\d_]\.-[^\W\d_]\.")
+_HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
+_ANSWERS = frozenset({"No."})
+"""Words before numbers that are whole sentences as well."""
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -101,6 +91,7 @@ class Sentences:
     def __init__(self, lang: str) -> None:
         self._lang = base_language(lang)
         self._language = load(lang)
+        self._abbreviations = _abbreviations(self._language)
         self._barrier = Barrier()
 
     def scan(self, text: str, marks: Marks, reach: int, *, closed: bool) -> Scan:
@@ -145,7 +136,12 @@ class Sentences:
             return False
         if self._language.ordinal_stop and words[-1][:-1].isdecimal():
             return self._ordinal_stop_ends(text, words, end, closed=closed)
-        before = " ".join(words)
+        if (goes_on := self._goes_on(text, words[-1], end, closed=closed)) is not False:
+            return False if goes_on else None
+        return self._splits_there(text, " ".join(words), end, closed=closed)
+
+    def _splits_there(self, text: str, before: str, end: int, *, closed: bool) -> bool | None:
+        """What sentencex tells of the words before a full stop, and of the one behind where those leave it open."""
         if self._splits(before, _STRANGER):
             return True
         following = _NEXT_WORD.match(text, end)
@@ -166,10 +162,33 @@ class Sentences:
         word = following[1].rstrip(".,;:!?")
         return not word[0:1].islower() and word.lower() not in self._language.month_numbers
 
+    def _goes_on(self, text: str, word: str, end: int, *, closed: bool) -> bool | None:
+        """Whether it is an abbreviation behind which the sentence goes on; None: not known yet."""
+        with_next = self._abbreviations.get(word)
+        if with_next is None:
+            return False
+        following = _NEXT_WORD.match(text, end)
+        if _BLANK_LINE.search(text, end, following.start(1) if following else len(text)):
+            return False
+        if not following:
+            return False if closed else None
+        return with_next(following[1].lstrip(_OPENERS)[:1])
+
     def _splits(self, before: str, word: str) -> bool:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()
         sentences = self._barrier.attempt("sentences", lambda: sentencex.segment(self._lang, pair), lambda: [pair])
         return len(sentences) > 1 and len(sentences[-1]) == len(word)
+
+
+def _abbreviations(language: Language) -> Mapping[str, Callable[[str], bool]]:
+    """The language's abbreviations, each with what tells from the next character that the sentence goes on."""
+    kinds: tuple[tuple[Iterable[str], Callable[[str], bool]], ...] = (
+        ((*language.abbreviations, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
+        ((f"{month}." for month in language.month_forms), lambda char: char.islower() or char.isdecimal()),
+        (language.titles, str.isalpha),
+        ({*language.number_words} - _ANSWERS, str.isdecimal),
+    )
+    return {word.split()[-1]: goes_on for words, goes_on in kinds for word in words if word.endswith(".")}
 
 
 def parts_paragraphs(white: str) -> bool:

@@ -142,6 +142,8 @@ class Language:
     """Words for the signs in web addresses, e-mail addresses and paths; "." and "@" at least."""
     electronic_names: Mapping[str, str] = {}
     """Names in them that are said in another way than they are written, in small letters."""
+    spells_names: bool = False
+    """Whether all other names in them, which most often are foreign, are spelled letter by letter."""
     signs: Mapping[str, str] = {}
     """Signs that stand for words wherever they stand."""
     spaced_signs: Mapping[str, str] = {}
@@ -159,6 +161,8 @@ class Language:
     """In a version without such a word: one where a full stop never stands in a number."""
     telephone_forms: Sequence[str] = ()
     """Patterns of telephone numbers that only this language's countries have."""
+    extension_words: Sequence[str] = ()
+    """What stands before the extension of a telephone number; the first is said."""
     number_word: str = ""
     """For # before a number."""
     power_of_ten: str = ""
@@ -380,7 +384,10 @@ class Language:
 
     def telephone(self, telephone: Telephone) -> str:
         """A telephone number, with a rest between its groups."""
-        return ", ".join(self.telephone_group(group) for group in telephone.groups)
+        groups = [self.telephone_group(group) for group in telephone.groups]
+        if telephone.extension:
+            groups.append(f"{self.extension_words[0]} {self.digits(telephone.extension)}")
+        return ", ".join(groups)
 
     def telephone_group(self, group: str) -> str:
         """One group of it."""

@@ -97,9 +97,10 @@ class Time(NamedTuple):
 
 
 class Telephone(NamedTuple):
-    """The groups of a telephone number: digits, letters, and "+" before the first one's."""
+    """The groups of a telephone number: digits, letters, and "+" before the first one's; and its extension's digits."""
 
     groups: tuple[str, ...]
+    extension: str = ""
 
 
 class Context(NamedTuple):

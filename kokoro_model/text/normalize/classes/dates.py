@@ -24,6 +24,7 @@ _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
 
 class _Patterns(NamedTuple):
     iso: re.Pattern[str]
+    year_first: re.Pattern[str]
     numeric: re.Pattern[str]
     month: re.Pattern[str] | None  # a name of one
     named: tuple[re.Pattern[str], ...]
@@ -36,13 +37,17 @@ def _patterns(language: Language) -> _Patterns:
         rf"(?<![{word}-])(?P<year>[12][0-9]{{3}})-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?(?![0-9-])"
         r"(?:T(?=[0-9]))?"
     )
+    year_first = (
+        rf"(?<![{word}./-])(?P<year>[12][0-9]{{3}})(?P<sep>[/-])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})"
+        rf"(?![{word}/-]|\.[0-9])"
+    )
     numeric = (
         rf"(?<![{word}./-])(?P<one>[0-9]{{1,2}})(?P<sep>[./-])(?P<two>[0-9]{{1,2}})(?P=sep)"
         rf"(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?![{word}/-]|\.[0-9])"
     )
     named = _named(language) if language.months else ()
     month = re.compile(rf"(?i:{any_of(language.month_numbers)})") if language.months else None
-    return _Patterns(re.compile(iso), re.compile(numeric), month, named)
+    return _Patterns(re.compile(iso), re.compile(year_first), re.compile(numeric), month, named)
 
 
 def _named(language: Language) -> tuple[re.Pattern[str], ...]:
@@ -63,13 +68,14 @@ def _named(language: Language) -> tuple[re.Pattern[str], ...]:
 def forms(language: Language) -> tuple[re.Pattern[str], ...]:
     """How a date is written, in more than one word some of them."""
     patterns = _patterns(language)
-    return (patterns.iso, patterns.numeric, *patterns.named)
+    return (patterns.iso, patterns.year_first, patterns.numeric, *patterns.named)
 
 
 def read(text: Rewriting, language: Language) -> None:
     """Words for dates."""
     patterns = _patterns(language)
     text.sub(patterns.iso, _spoken(language, _iso))
+    text.sub(patterns.year_first, _spoken(language, _iso))
     text.sub(patterns.numeric, _spoken(language, lambda match: _numeric(match, language)))
     if patterns.month is None or not patterns.month.search(text.text):
         return

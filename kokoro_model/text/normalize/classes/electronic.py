@@ -37,6 +37,13 @@ _LONGEST_PATH = 60
 """Characters behind the host."""
 _SAID = frozenset({"biz", "com", "gov", "info", "net", "org"})
 """The ends of hosts that are words."""
+_LAST = (
+    r"(?:aero|app|biz|com|coop|dev|edu|eu|gob|gov|gouv|info|int|io|mil|mobi|museum|name|net|org|tv|ai|"
+    r"ar|at|au|be|bo|br|ca|ch|cl|cn|co|cr|cu|cz|de|dk|do|ec|es|fi|fr|gt|hn|ie|in|it|jp|kr|mx|ni|nl|no|nz|pa|pe|pl|pt|"
+    r"py|ru|se|sv|uk|us|uy|ve)"
+)
+_HOST = re.compile(rf"(?<![\w@./-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,6}}{_LAST}(?![\w@/-]|\.\w)")
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z0-9_]{1,40}(?![\w@]|[.-]\w)")
 
 
 def forms(_: Language) -> tuple[re.Pattern[str], ...]:
@@ -49,6 +56,9 @@ def read(text: Rewriting, language: Language) -> None:
     if not language.electronic:
         return
     text.sub(ADDRESS, lambda match: _address(match[0], language))
+    if language.spells_names:
+        text.sub(_HOST, lambda match: _spell(match[0], language))
+        text.sub(_HANDLE, lambda match: _spell(match[0], language).lstrip())
     if language.paths:
         dot = f" {language.electronic['.']} "
         text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
@@ -103,6 +113,8 @@ def _letters(part: re.Match[str], language: Language, *, spelled: bool) -> str:
     name = part[0]
     if name.lower() in language.electronic_names:
         return language.electronic_names[name.lower()]
+    if language.spells_names:
+        return name if name.lower() in _SAID else " ".join(name.upper())
     letters = spelled and name.isascii() and (len(name) == 1 or not _VOWEL.search(name) or _is_code(part))
     return name.upper() if letters else name
 

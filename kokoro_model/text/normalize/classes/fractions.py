@@ -24,8 +24,14 @@ def _patterns(language: Language) -> _Patterns:
     word = language.letters
     suffix = f"(?:{language.ordinal_suffix})?" if language.ordinal_suffix else ""
     minus = r"(?P<minus>(?<![\w)])[-−])?"
+    signs = re.sub(r"\s", "", language.group_signs)
+    under = (
+        rf"(?P<under>[0-9]{{1,3}}(?:[{signs}][0-9]{{3}}){{1,4}}(?![0-9])|[0-9]{{1,9}})"
+        if signs
+        else r"(?P<under>[0-9]{1,9})"
+    )
     written = (
-        rf"(?<![{word}./]){minus}(?<![{word}/]-)(?:(?P<whole>[0-9]{{1,6}})\s)?(?P<top>[0-9]{{1,9}})[/⁄](?P<under>[0-9]{{1,9}})"
+        rf"(?<![{word}./]){minus}(?<![{word}/]-)(?:(?P<whole>[0-9]{{1,6}})\s)?(?P<top>[0-9]{{1,9}})[/⁄]{under}"
         rf"(?i:{suffix})(?![{word}/-]|\.[0-9])"
     )
     return _Patterns(
@@ -54,7 +60,8 @@ def _character(match: re.Match[str], language: Language) -> str:
 def _written(match: re.Match[str], language: Language) -> str:
     if match[0] in language.sayings:
         return language.sayings[match[0]]
-    return language.fraction(Fraction(int(match["top"]), int(match["under"]), _whole(match), bool(match["minus"])))
+    under = int("".join(filter(str.isdecimal, match["under"])))
+    return language.fraction(Fraction(int(match["top"]), under, _whole(match), bool(match["minus"])))
 
 
 def _whole(match: re.Match[str]) -> int | None:

@@ -35,9 +35,9 @@ def _patterns(language: Language) -> _Patterns:
     groups = rf"[0-9]{{1,3}}(?:[{language.group_signs}][0-9]{{3}}){{1,11}}(?:{point}[0-9]{{1,30}})?(?![0-9])"
     decimal = rf"(?<![{word}.,])(?:{groups}|(?:[0-9]{{1,18}})?{point}[0-9]{{1,30}})(?!{point}?[0-9])"
     named = rf"(?P<v>[vV]\.?|(?:{any_of(language.version_words)})\s)(?P<short>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{0,5}})"
-    version = (
-        rf"(?<![{word}.])(?:{named}|(?P<long>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{{language.least_points},5}}))(?!\.?[0-9])"
-    )
+    grouped = r"(?![0-9]{1,3}(?:\.[0-9]{3}){1,11}(?![.0-9]))" if "." in language.group_signs else ""
+    long = rf"{grouped}(?P<long>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{{language.least_points},5}})"
+    version = rf"(?<![{word}.])(?:{named}|{long})(?!\.?[0-9])"
     host = r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::(?P<port>[0-9]{1,5}))?(?!\.?[0-9])"
     return _Patterns(re.compile(version), re.compile(host), re.compile(decimal))
 
@@ -64,10 +64,12 @@ def _plain(raised: str) -> str:
     return unicodedata.normalize("NFKC", raised)
 
 
-def _host(address: str, language: Language) -> str:
-    """An address of the Internet Protocol, digit by digit as it is typed."""
+def _host(address: str, language: Language) -> str | None:
+    """An address of the Internet Protocol, digit by digit as it is typed; other numbers may be groups of one."""
     words = language.electronic
     address, _, port = address.partition(":")
+    if any(int(part) > 255 or str(int(part)) != part for part in address.split(".")):
+        return None
     spoken = f" {words['.']} ".join(map(language.digits, address.split(".")))
     return f"{spoken} {words[':']} {language.digits(port)}" if port else spoken
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kokoro_model.text.normalize.patterns import any_of
 from kokoro_model.text.normalize.tokens import Telephone
 
 if TYPE_CHECKING:
@@ -16,17 +17,23 @@ _FORMS = (
     r"\+[0-9]{1,3}(?:[ .-]{0,2}\(?[0-9]{1,8}\)?){1,6}",
     r"\([0-9]{2,5}\)[ .-]?[0-9]{3,8}(?:[ .-][0-9]{2,8}){0,3}",
     r"[0-9]{3}[.-][0-9]{3}[.-][0-9]{4}(?:[.-][0-9]{2,5})?",
-    r"1-[89][0-9]{2}(?:-(?:[0-9]{1,7}|[A-Z]{1,7})){1,4}",
+    r"1-[89][0-9]{2}(?:-(?:[0-9]{1,7}|[A-Za-z]{1,7})){1,4}",
     r"[0-9]{3}-[0-9]{4}",
     r"[0-9]{1,9}(?:-[0-9]{1,9}){2,8}",
 )
-_GROUP = re.compile(r"\+?[0-9]+|[A-Z]+(?:-[A-Z]+)*")
+_GROUP = re.compile(r"\+?[0-9]+|[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
     every = "|".join((*language.telephone_forms, *_FORMS))
-    return re.compile(rf"(?<![{language.letters}.-])(?:{every})(?![{language.letters}-])")
+    return re.compile(rf"(?<![{language.letters}.-])(?P<number>{every}){extension(language)}(?![{language.letters}-])")
+
+
+def extension(language: Language) -> str:
+    """A pattern of what may stand behind a telephone number, with a group `extension` of its digits."""
+    words = any_of(language.extension_words)
+    return rf"(?:[ ,]{{0,2}}(?i:{words})[.:]?\s?(?P<extension>[0-9]{{1,6}}))?"
 
 
 def forms(language: Language) -> tuple[re.Pattern[str], ...]:
@@ -36,4 +43,9 @@ def forms(language: Language) -> tuple[re.Pattern[str], ...]:
 
 def read(text: Rewriting, language: Language) -> None:
     """Words for telephone numbers."""
-    text.sub(_pattern(language), lambda match: language.telephone(Telephone(tuple(_GROUP.findall(match[0])))))
+    text.sub(_pattern(language), lambda match: spoken(match, language))
+
+
+def spoken(match: re.Match[str], language: Language) -> str:
+    """Words for a match with a group `number` and an `extension`."""
+    return language.telephone(Telephone(tuple(_GROUP.findall(match["number"])), match["extension"] or ""))

@@ -29,7 +29,8 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns(language: Language) -> _Patterns:
     word = language.letters
-    alone = rf"(?<![{word}.,/$€£#-])(?P<year>{_LIKELY})(?![{word}%°/-]|[.,][0-9]){_NEXT}"
+    ordinal = f"(?!{language.ordinal_suffix})" if language.ordinal_suffix else ""
+    alone = rf"(?<![{word}.,/$€£#-])(?P<year>{_LIKELY}){ordinal}(?![{word}%°/-]|[.,][0-9]){_NEXT}"
     period = (
         rf"(?<![{word}.,/-])(?P<from>{_LIKELY})\s?[-–—]\s?(?P<to>{_LIKELY}|[0-9]{{2}})(?![{word}/-]|[.,][0-9]){_NEXT}"
     )
