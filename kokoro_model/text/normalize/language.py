@@ -144,6 +144,8 @@ class Language:
     """Names in them that are said in another way than they are written, in small letters."""
     spells_names: bool = False
     """Whether all other names in them, which most often are foreign, are spelled letter by letter."""
+    letter_names: Mapping[str, str] = {}
+    """What the capitals of the Latin alphabet are called then, if the language's own script is another."""
     signs: Mapping[str, str] = {}
     """Signs that stand for words wherever they stand."""
     spaced_signs: Mapping[str, str] = {}
@@ -187,6 +189,8 @@ class Language:
     own_forms: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]]] = ()
     """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
 
+    own_unbroken: Sequence[re.Pattern[str]] = ()
+    """How those of them are written that have digits and white space in them and are read as one."""
     own_needs: re.Pattern[str] = re.compile("[0-9]")
     """What a text has that any of them is found in."""
 
