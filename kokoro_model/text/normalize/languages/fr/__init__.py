@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.language import CodeWords, Language
 from kokoro_model.text.normalize.languages.fr import amounts, words
-from kokoro_model.text.normalize.languages.fr.forms import NEEDS, own_forms
+from kokoro_model.text.normalize.languages.fr.forms import NEEDS, UNBROKEN, own_forms
 from kokoro_model.text.normalize.languages.fr.grammar import grammar
 from kokoro_model.text.normalize.tokens import Number
 
@@ -67,6 +67,7 @@ class French(Language):
     to, by, times = "à", "par", "fois"
     square, cubic = "carré", "cube"
 
+    own_unbroken = UNBROKEN
     own_needs = NEEDS
 
     def __init__(self, name: str) -> None:

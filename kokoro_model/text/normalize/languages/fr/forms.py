@@ -55,6 +55,8 @@ _ONE = re.compile(
     rf"(?={_SPACE}(?:{any_of(words.FEMININE)}|(?!bastion)[^\W\d_]{{2,18}}(?:tion|sion|trice|euse)s?)(?!\w))"
 )
 _POSTCODE = re.compile(r"(?<![\w.,/-])0(?P<rest>[1-9][0-9]{3})(?=\s[A-ZÀ-Þ])")
+UNBROKEN = (_TIME, _PRICE, re.compile(r"(?<![\w'’.-])[nN]\s?(?:[°º]s?|os?)\s?[0-9]{1,9}"))
+"""Those with digits and white space in them."""
 
 
 def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:

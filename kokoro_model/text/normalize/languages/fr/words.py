@@ -247,6 +247,7 @@ FEMININE = (
 ELECTRONIC = {
     ".": "point",
     "/": "slash",
+    "\\": "antislash",
     "@": "arobase",
     "-": "tiret",
     "_": "tiret bas",

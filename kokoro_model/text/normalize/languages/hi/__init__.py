@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.language import CodeWords, Language
 from kokoro_model.text.normalize.languages.hi import addresses, amounts, words
-from kokoro_model.text.normalize.languages.hi.forms import own_forms
+from kokoro_model.text.normalize.languages.hi.forms import UNBROKEN, compose, own_forms
 from kokoro_model.text.normalize.languages.hi.grammar import GRAMMAR
-from kokoro_model.text.normalize.tokens import Number
 
 if TYPE_CHECKING:
-    from kokoro_model.text.normalize.tokens import Context, Date, Fraction, Measure, Noun, Time
+    from kokoro_model.text.normalize.tokens import Context, Date, Fraction, Measure, Noun, Number, Time
     from kokoro_model.text.rewriting import Rewriting
 
 _FORMS = {"ा": "ordinal", "ी": "ordinal-feminine", "े": "ordinal-oblique"}
@@ -52,6 +51,8 @@ class Hindi(Language):
     closing = words.CLOSING
     electronic = words.ELECTRONIC
     electronic_names = words.ELECTRONIC_NAMES
+    spells_names = True
+    letter_names = words.LETTER_NAMES
     paths = True
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
@@ -73,15 +74,18 @@ class Hindi(Language):
     to, by, times = "से", "बाई", "गुणा"
     square, cubic = "वर्ग", "घन"
 
+    own_unbroken = (*UNBROKEN, *addresses.UNBROKEN)
+
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.own_forms = own_forms(self)
 
     def read_own_forms(self, text: Rewriting) -> None:
-        """Addresses go with them, before their numbers can be anything else."""
-        super().read_own_forms(text)
+        """Addresses go first, before their numbers can be anything else."""
         if self.own_needs.search(text.text):
+            compose(text)
             addresses.read(text, self)
+        super().read_own_forms(text)
 
     def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:  # noqa: ARG002
         """As in "पहली", "पाँचवाँ", "फ़र्स्ट"; an ending that is not the number's own makes none."""
@@ -103,7 +107,7 @@ class Hindi(Language):
         return self.cardinal(number, "year")
 
     def counted(self, number: Number, noun: Noun, scale: Noun | None = None) -> str:
-        """As in "डेढ़ लाख रुपए" and "ढाई किलोग्राम"; smaller parts count in halves and quarters in time and scales alone."""
+        """As in "डेढ़ लाख रुपए" and "ढाई किलोग्राम"; only time and scales go on in quarters: "सवा तीन घंटे"."""
         if scale:
             return f"{self.counted(number, scale)} {noun.many}"
         quarters = noun in amounts.TIME_NOUNS or noun in amounts.SCALES.values()
@@ -168,7 +172,8 @@ class Hindi(Language):
     def _clock(self, time: Time) -> str:
         part = {15: "25", 30: "5", 45: "75"}.get(time.minute or 0)
         if part and time.second is None and 1 <= time.hour <= 12:
-            return f"{self._quarters(time.hour % 12, part) if time.hour == 12 and part == '75' else self._quarters(time.hour, part)} बजे"
+            hour = 0 if (time.hour, part) == (12, "75") else time.hour
+            return f"{self._quarters(hour, part)} बजे"
         if not time.minute and not time.second:
             return f"{self.cardinal(time.hour)} बजे"
         minutes = f" {self.cardinal(time.minute)} मिनट" if time.minute else ""

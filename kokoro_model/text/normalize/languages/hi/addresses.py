@@ -51,15 +51,17 @@ _STATES = (
     *("पंजाब", "राजस्थान", "सिक्किम", "तमिलनाडु", "तमिल नाडु", "तेलंगाना", "त्रिपुरा", "उत्तर प्रदेश", "उत्तराखंड"),
     *("पश्चिम बंगाल", "जम्मू और कश्मीर", "लद्दाख"),
 )
-_NUMBER = re.compile(rf"(?<![{_W}./-])[0-9]{{1,6}}(?:[/-][0-9]{{1,6}}){{0,3}}(?P<dash>\s-\s)?(?![{_W}./-])")
+_SHORT = re.compile(rf"(?<![{_W}])नं(?:\.|(?=\s))\s?(?=[0-9])")
+_NUMBER = re.compile(rf"(?<![{_W}./-])[0-9]{{1,6}}(?:[/-][0-9]{{1,6}}){{0,3}}(?![{_W}./-])(?P<dash>\s-\s)?")
 _PARTS = re.compile(r"[^,।!?;\n]+")
 _HAS_UNIT = re.compile(rf"(?<![{_W}])(?:{any_of(_UNITS)})\s(?:(?:नंबर|नं\.?|संख्या)\s)?(?=[0-9])")
 _HAS_STREET = re.compile(
-    rf"(?<![{_W}.])[0-9]{{1,6}}(?:[/-][0-9]{{1,6}}){{0,3}}(?:st|nd|rd|th)?(?:\s-)?(?:\s[{_W}-]{{1,24}}){{1,9}}?"
-    rf"\s(?:{any_of(_STREETS)})(?![{_W}])"
+    rf"(?<![{_W}.])[0-9]{{1,6}}(?:[/-][0-9]{{1,6}}){{0,3}}(?:(?:st|nd|rd|th)(?=\s)|(?:\s-)?\s[{_W}-]{{1,24}})"
+    rf"(?:\s[{_W}-]{{1,24}}){{0,8}}?\s(?:{any_of(_STREETS)})(?![{_W}])"
 )
 _POSTCODE = re.compile(
-    rf"(?<![{_W}])(?:{any_of((*_CITIES, *_STATES))})(?:\s?[-–]\s?|\s)(?P<code>[1-9][0-9]{{2}}\s?[0-9]{{3}})(?=\s{{0,3}}(?:[,.।]|\Z))"
+    rf"(?<![{_W}])(?:{any_of((*_CITIES, *_STATES))})(?:\s?[-–]\s?|\s)"
+    rf"(?P<code>[1-9][0-9]{{2}}\s?[0-9]{{3}})(?=\s{{0,3}}(?:[,.।]|\Z))"
 )
 _CODE = re.compile(
     rf"(?<![{_W}])(?:पिन|पिन\s?कोड|PIN|ओटीपी|OTP|पासवर्ड|मोबाइल|फ़ोन|फोन|हेल्पलाइन|टोल फ्री|खाता|आधार|कोड)"
@@ -67,8 +69,21 @@ _CODE = re.compile(
 )
 
 
+UNBROKEN = (
+    re.compile(rf"(?:{any_of(_UNITS)})\s(?:(?:नंबर|नं\.?|संख्या)\s)?[0-9/-]{{1,20}}"),
+    re.compile(
+        rf"(?<![{_W}.])[0-9/-]{{1,20}}(?:st|nd|rd|th)?(?:\s-)?(?:,?\s[{_W}/-]{{1,24}}){{1,9}}?"
+        rf"\s(?:{any_of(_STREETS)})(?![{_W}])(?:,?\s[{_W}-]{{1,24}}){{0,6}}"
+    ),
+    _POSTCODE,
+    _CODE,
+)
+"""How addresses and codes are written, as far as they are read as one."""
+
+
 def read(text: Rewriting, language: Language) -> None:
     """Digits for the numbers of addresses, postcodes and the like."""
+    text.sub(_SHORT, "नंबर ")
     for pattern in (_CODE, _POSTCODE):
         text.edit([(*match.span("code"), _digits(match["code"], language)) for match in pattern.finditer(text.text)])
     text.edit(list(_edits(text.text, language)))

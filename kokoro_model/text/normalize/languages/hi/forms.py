@@ -1,4 +1,4 @@
-"""What Hindi alone writes: rupees, dates with two digits for the month, years before a postposition, ordinals apart."""
+"""What Hindi alone writes: lakhs in groups of two digits, rupees, short dates, years before a postposition, ordinals."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kokoro_model.text.normalize.language import Language
+    from kokoro_model.text.rewriting import Rewriting
 
 _W = words.LETTERS
 _NUKTA = re.compile("[\u0958-\u095f]")
+_GROUPS = re.compile(rf"(?<![{_W}.,])[0-9]{{1,2}}(?:,[0-9]{{2}}){{1,8}},[0-9]{{3}}(?![{_W}]|,[0-9])")
 _RUPEES_BEFORE = re.compile(rf"(?<![{_W}])(?:रु|रू|रुपये|Rs|RS|rs)(?:\.|(?=\s?[0-9]))\s?(?=[0-9])")
 _RUPEES_BEHIND = re.compile(rf"(?<=[0-9])\s?(?:रु|रू|Rs|rs)(?![{_W}])\.?(?!\s?पू)")
 _ONLY = re.compile(r"(?<=[0-9])/-(?![\w/])")
@@ -31,14 +33,27 @@ _YEAR_NAMED = re.compile(
 _YEAR = re.compile(
     rf"(?<![{_W}.,/:₹$€£#-])(?P<before>)(?P<year>1[1-9][0-9]{{2}}|2[01][0-9]{{2}})(?=\s(?:में|का|के|की|से|तक|को|ई|ईस्वी|ईसवी)(?![{_W}]))"
 )
-_ERA = re.compile(rf"(?<=[0-9])\s?ई\.?(?![{_W}]|\s?पू)")
-_ORDINAL = re.compile(rf"(?<![{_W}.,])(?P<number>[0-9]{{1,9}})\s?(?P<suffix>वाँ|वां|वीं|वें)(?![{_W}])")
+_ERA = re.compile(rf"(?<=[0-9])\s?ई(?:\.(?!\s?पू)|(?![{_W}.]))")
+_ORDINAL = re.compile(
+    rf"(?<![{_W}.,])(?P<number>[0-9]{{1,9}})(?:\s?(?P<apart>वाँ|वां|वीं|वें)|(?P<english>st|nd|rd|th))(?![{_W}])"
+)
+UNBROKEN = (
+    re.compile(rf"[0-9]{{1,9}}\s(?:वाँ|वां|वीं|वें)(?![{_W}])"),
+    re.compile(r"[0-9]{1,4}\sई\.(?:\s?पू\.?)?"),
+    re.compile(rf"(?<![{_W}])(?:रु|रू|Rs|नं|क्र|पृ)\.?\s[0-9][0-9,.]{{0,20}}"),
+)
+"""Those with white space in them."""
+
+
+def compose(text: Rewriting) -> None:
+    """Write letters with a dot in one way, of the two that Unicode has."""
+    text.sub(_NUKTA, lambda match: unicodedata.normalize("NFC", match[0]))
 
 
 def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]]]:
-    """The forms with their words; letters with a dot are first written in one way, of the two that Unicode has."""
+    """The forms with their words."""
     return (
-        (_NUKTA, lambda match: unicodedata.normalize("NFC", match[0])),
+        (_GROUPS, lambda match: match[0].replace(",", "")),
         (_RUPEES_BEFORE, "₹"),
         (_RUPEES_BEHIND, "₹"),
         (_ONLY, ""),
@@ -47,7 +62,7 @@ def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], str | Calla
         (_YEAR_NAMED, lambda match: match["before"] + language.year(int(match["year"]))),
         (_YEAR, lambda match: language.year(int(match["year"]))),
         (_ERA, " ईस्वी"),
-        (_ORDINAL, lambda match: language.written_ordinal(int(match["number"]), match["suffix"], NOWHERE)),
+        (_ORDINAL, lambda match: _ordinal(match, language)),
     )
 
 
@@ -56,3 +71,8 @@ def _day_month(match: re.Match[str], language: Language) -> str | None:
     if "0" not in {match["day"][0], match["month"][0]}:
         return None
     return language.date(Date(int(match["day"]), int(match["month"])), NOWHERE)
+
+
+def _ordinal(match: re.Match[str], language: Language) -> str | None:
+    """One whose ending stands apart, or an English one, which could else be so many stones."""
+    return language.written_ordinal(int(match["number"]), match["apart"] or match["english"], NOWHERE)

@@ -204,7 +204,7 @@ ELECTRONIC = {
 }
 LETTER_NAMES = dict(
     zip(
-        "abcdefghijklmnopqrstuvwxyz",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         (
             *("ए", "बी", "सी", "डी", "ई", "एफ", "जी", "एच", "आई", "जे", "के", "एल", "एम"),
             *("एन", "ओ", "पी", "क्यू", "आर", "एस", "टी", "यू", "वी", "डब्ल्यू", "एक्स", "वाई", "ज़ेड"),
@@ -218,7 +218,7 @@ _NAMES = """
     google गूगल gmail जीमेल yahoo याहू hotmail हॉटमेल outlook आउटलुक live लाइव rediff रेडिफ rediffmail रेडिफमेल
     icloud आईक्लाउड microsoft माइक्रोसॉफ्ट windows विंडोज़ apple एप्पल amazon अमेज़ोन flipkart फ्लिपकार्ट paytm पेटीएम
     facebook फेसबुक instagram इंस्टाग्राम twitter ट्विटर youtube यूट्यूब whatsapp व्हाट्सऐप telegram टेलीग्राम
-    linkedin लिंक्डइन wikipedia विकिपीडिया github गिटहब gitlab गिटलैब netflix नेटफ्लिक्स spotify स्पॉटिफाई
+    linkedin लिंक्डइन wiki विकी wikipedia विकिपीडिया github गिटहब gitlab गिटलैब netflix नेटफ्लिक्स spotify स्पॉटिफाई
     zoom ज़ूम skype स्काइप reddit रेडिट quora कोरा uber उबर ola ओला zomato ज़ोमैटो swiggy स्विगी tata टाटा
     airtel एयरटेल jio जियो reliance रिलायंस infosys इन्फोसिस wipro विप्रो samsung सैमसंग android एंड्रॉइड
     linux लिनक्स ubuntu उबंटू python पाइथन java जावा apache अपाची docker डॉकर mozilla मोज़िला firefox फायरफॉक्स
