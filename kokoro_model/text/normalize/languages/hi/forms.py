@@ -1,4 +1,4 @@
-"""What Hindi alone writes: lakhs in groups of two digits, rupees, short dates, years before a postposition, ordinals."""
+"""What Hindi alone writes: lakhs in groups of two digits, rupees, dates, years before a postposition, ordinals."""
 
 from __future__ import annotations
 
