@@ -144,7 +144,7 @@ class French(Language):
     def power(self, noun: Noun, power: str) -> Noun:
         """As in "mètres carrés"."""
         feminine = noun.form == "cardinal-feminine" or noun.one in {"seconde", "minute", "heure"}
-        word = {"²": self.square + "e" * feminine, "³": self.cubic}[power]
+        word = self.square + "e" * feminine if power in "²2" else self.cubic
         return noun._replace(one=f"{noun.one} {word}", many=f"{noun.many} {word}s")
 
     def raised(self, power: str) -> str:

@@ -21,8 +21,9 @@ _SPACE = r"[\s\u00a0\u202f]"
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 _RAISED = re.compile(r"(?<=[^\W_])[\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u2071\u207f]{1,4}")
 NEEDS = re.compile(
-    r"[0-9\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u2071\u207f]|(?<!\w)[IVX]+[eèiréms]{0,5}(?!\w)"
-    rf"|(?<!\w)(?:{any_of(words.SHORT_TITLES)})(?!\w)"
+    r"[0-9\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u2071\u207f]|[IVX](?<!\w\w)[IVXLCDM]{0,7}[eèiréms]{0,5}(?!\w)"
+    rf"|[{''.join(sorted({title[0] for title in words.SHORT_TITLES}))}](?<!\w\w)"
+    rf"(?:{any_of({title[1:] for title in words.SHORT_TITLES})})(?!\w)"
 )
 """What there is in a text that has any of the forms."""
 _NAMED = re.compile(rf"(?<![\w'’-])(?P<word>{any_of(words.SHORT_TITLES)})\.?(?=[\s\u00a0-][A-ZÀ-ÖØ-Þ])")
