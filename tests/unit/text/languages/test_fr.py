@@ -138,12 +138,12 @@ Mᵐᵉ et Mˡˡᵉ Hulot, les Dʳᵉˢ Petit => Madame et Mademoiselle Hulot, l
 n° 5, N°6, nº 7, no 8, nᵒˢ 9 et 10 => numéro cinq, numéro six, numéro sept, numéro huit, numéros neuf et dix
 p. 4, pp. 4-6, art. 9, chap. 2, fig. 1, vol. 3 => page quatre, pages quatre à six, article neuf, chapitre deux, \
 figure un, volume trois
-p. ex. ici, c.-à-d. là, cf. ceci, env. 5 => par exemple ici, c'est-à-dire là, confer ceci, environ cinq
+p. ex. ici, c.-à-d. là, cf. ceci, env. 5 => par exemple ici, c'est-à-dire là, voir ceci, environ cinq
 svp, rdv, France vs Brésil => s'il vous plaît, rendez-vous, France contre Brésil
 3, av. Foch et 5 bd St-Michel => trois, avenue Foch et cinq boulevard Saint-Michel
 St-Étienne, Ste Anne => Saint-Étienne, Sainte Anne
 75011 Paris, 06000 Nice => soixante-quinze mille onze Paris, zéro six mille Nice
-des pommes, etc. => des pommes, et cetera.
+des pommes, etc. => des pommes, et cétéra.
 """
 
 ADDRESSES = """

@@ -78,8 +78,8 @@ ABBREVIATIONS = {
     "Cie": "compagnie",
     "Ets": "établissements",
     "Sté": "société",
-    "etc.": "et cetera",
-    "cf.": "confer",
+    "etc.": "et cétéra",
+    "cf.": "voir",
     "c.-à-d.": "c'est-à-dire",
     "p. ex.": "par exemple",
     "par ex.": "par exemple",
@@ -261,5 +261,4 @@ ELECTRONIC = {
     "#": "dièse",
     "!": "point d'exclamation",
 }
-ELECTRONIC_NAMES = {"www": "trois W", "gmail": "jimèle", "jpg": "jipègue", "wikipedia": "wikipédia"}
-"""Said as French does, where its spelling would lead elsewhere."""
+ELECTRONIC_NAMES = {"www": "trois W"}
