@@ -84,9 +84,9 @@ READING = (
 CLASSES = (
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
     _rule("code", code.read, re.compile(r"[#@=_&|<>+]|::|\(\)|(?<!\S)-|[a-z][A-Z]")),
+    _rule("postal addresses", postal.read, _DIGIT),
     _rule("abbreviations", abbreviations.read),
     _rule("roman numerals", roman.read, re.compile(r"\b[IVXLCDM]{1,9}\b")),
-    _rule("postal addresses", postal.read, _DIGIT),
     _rule("dates", dates.read, _DIGIT),
     _rule("times", times.read, _DIGIT),
     _rule("periods", years.read, _DIGIT),

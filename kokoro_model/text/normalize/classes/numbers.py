@@ -20,7 +20,9 @@ _POWER = re.compile(
     r"|(?:(?<=[0-9)])|(?<=\b[A-Za-z]))(?P<high>[⁰¹²³⁴-⁹]{1,3})"
 )
 _HASH = re.compile(r"(?<!\w)#(?=[0-9])")
-_RUN = re.compile(r"(?P<before>[^\W\d_])?(?P<number>[0-9]+)(?P<after>[^\W\d_])?")
+_RUN = re.compile("[0-9]+")
+_LONGEST_IN_A_CODE = 4
+"""Digits joined to others or to letters are no amount, and are read as a number only if they are few."""
 
 
 class _Patterns(NamedTuple):
@@ -87,14 +89,9 @@ def _exponent(match: re.Match[str], language: Language) -> str:
 
 
 def _run(match: re.Match[str], language: Language) -> str:
-    before, after = match["before"] or "", match["after"] or ""
-    digits = match["number"]
-    words = language.digits(digits) if len(digits) > 4 and _in_a_code(match) else language.whole(digits)
-    return f"{before}{' ' * bool(before)}{words}{' ' * bool(after)}{after}"
-
-
-def _in_a_code(match: re.Match[str]) -> bool:
-    """Whether digits are joined to others or to letters, so that they are no amount."""
-    start, end = match.span("number")
-    joined = match.string[max(0, start - 1) : start] + match.string[end : end + 1]
-    return any(sign in "/-_" or sign.isalpha() for sign in joined)
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    joined = any(sign in {"/", "-", "_"} or sign.isalpha() for sign in before + after)
+    code = joined and len(match[0]) > _LONGEST_IN_A_CODE
+    words = language.digits(match[0]) if code else language.whole(match[0])
+    return f"{' ' * before.isalpha()}{words}{' ' * after.isalpha()}"
