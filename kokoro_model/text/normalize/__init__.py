@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from kokoro_model.text.rules import Barrier
 
 _PLAIN = re.compile(
-    r"\"?(?:(?:[A-ZÀ-Þ]?[a-zß-ɏ]++|[AI](?=[ '](?!of\b)))"
-    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-ɏ])|[.!?]?\"?\Z))*+"
+    r"\"?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '](?!of\b)))"
+    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-öø-ɏ])|[.!?]?\"?\Z))*+"
 )
 """A text that every rule leaves as it is, but for abbreviations and a language's own forms: words in small letters that
 may begin with a capital, single spaces and the usual punctuation, with a full stop at the end alone.
