@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kokoro_model.text.segmenter import Segmenter
-from tests.unit.text.test_normalize import cases, words
+from tests.unit.text.spoken import cases, words
 
 NUMBERS = """
 0, 1, 16, 17, 21, 22 => zéro, un, seize, dix-sept, vingt et un, vingt-deux
@@ -126,6 +126,7 @@ TELEPHONE = """
 trente-quatre, cinquante-six, soixante-dix-huit
 +33 6 12 34 56 78 => plus trente-trois, six, douze, trente-quatre, cinquante-six, soixante-dix-huit
 +33612345678 => plus trente-trois, six, douze, trente-quatre, cinquante-six, soixante-dix-huit
+01 42 68 53 00 poste 12 => zéro un, quarante-deux, soixante-huit, cinquante-trois, zéro zéro, poste un deux
 0 800 123 456 => zéro, huit cents, cent vingt-trois, quatre cent cinquante-six
 """
 

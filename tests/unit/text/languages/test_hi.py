@@ -8,7 +8,7 @@ from kokoro_model.engines.kokoro.g2p.espeak import espeak
 from kokoro_model.text.normalize.languages import load
 from kokoro_model.text.segmenter import Segmenter
 from kokoro_model.text.unbroken import Unbroken
-from tests.unit.text.test_normalize import cases, words
+from tests.unit.text.spoken import cases, words
 
 NUMBERS = """
 0, 1, 9, 10, 19, 29 => शून्य, एक, नौ, दस, उन्नीस, उनतीस
@@ -95,6 +95,8 @@ MEASURES = """
 
 TELEPHONE = """
 +91 98765 43210 => प्लस नौ एक, नौ आठ सात छह पाँच, चार तीन दो एक शून्य
++91 9876543210 => प्लस नौ एक, नौ आठ सात छह पाँच चार तीन दो एक शून्य
+011-23456789 ext 5 => शून्य एक एक, दो तीन चार पाँच छह सात आठ नौ, एक्सटेंशन पाँच
 011-23456789 => शून्य एक एक, दो तीन चार पाँच छह सात आठ नौ
 9876543210 => नौ आठ सात छह पाँच चार तीन दो एक शून्य
 1800-123-4567 => एक आठ शून्य शून्य, एक दो तीन, चार पाँच छह सात

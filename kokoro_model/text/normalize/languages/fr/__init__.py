@@ -59,6 +59,7 @@ class French(Language):
         r"0[1-9][0-9]{0,2}(?:[ ./][0-9]{2,3}){3}",
         r"0[0-9]{1,3}/[0-9]{2,3}(?:[ .][0-9]{2,3}){1,3}",
     )
+    extension_words = ("poste", "ext", "extension")
     number_word = "numéro"
     power_of_ten = "fois dix puissance"
     ratio = "contre"
@@ -191,8 +192,8 @@ class French(Language):
 
     def telephone(self, telephone: Telephone) -> str:
         """In pairs, as they are told: "zéro un, vingt-trois, quarante-cinq"."""
-        groups = [part for group in telephone.groups for part in _groups(group)]
-        return ", ".join(map(self.telephone_group, groups))
+        groups = tuple(part for group in telephone.groups for part in _groups(group))
+        return super().telephone(telephone._replace(groups=groups))
 
     def telephone_group(self, group: str) -> str:
         """A number of two digits or three, with its zeros before it."""

@@ -66,6 +66,7 @@ class Hindi(Language):
         r"[6-9][0-9]{4}[ -]?[0-9]{5}",
         r"1[89]00[ -]?[0-9]{3}[ -]?[0-9]{3,4}",
     )
+    extension_words = ("एक्सटेंशन", "एक्स", "ext", "extension")
     number_word = "नंबर"
     power_of_ten = "गुणा दस की घात"
     ratio = "अनुपात"
