@@ -59,8 +59,34 @@ _OPENERS = "([{<\"'“‘«¿¡*_~`"
 _ABBREVIATIONS: dict[str, set[str]] = {
     "en": {"approx", "ch", "ed", "eds", "eq", "incl", "max", "resp", "tel", "vol", "vols"},
     "es": {"D"},
-    "fr": {"J.-C", "M", "Mlle", "Mme", "vol"},
-    "hi": {"डॉ", "श्री"},
+    "fr": {
+        *("J.-C", "M", "Me", "Mgr", "Mlle", "Mlles", "Mme", "Mmes", "St", "Ste", "gén", "vol"),
+        *("appt", "apt", "av", "bd", "boul", "bât", "chem", "imp", "no", "rte", "réf", "tél"),
+        *("avr", "févr", "fév", "janv", "juil", "lun", "mer", "ven", "sam"),
+    },
+    "hi": {
+        *(
+            "डॉ",
+            "श्री",
+            "ई",
+            "ई.पू",
+            "पू",
+            "वि",
+            "सं",
+            "वि.सं",
+            "प्र",
+            "उ.प्र",
+            "म.प्र",
+            "हि.प्र",
+            "प्रा",
+            "प्रा.लि",
+            "लि",
+            "कं",
+            "रु",
+            "रू",
+        ),
+        *("नि", "मो", "जि", "तह", "उदा", "कि.मी", "से.मी", "मी", "कि.ग्रा", "ग्रा", "ली", "Rs"),
+    },
     "it": {"S", "pag", "vol"},
     "pt": {"D", "R", "pág", "vol"},
 }
@@ -72,6 +98,8 @@ _WORDS: dict[str, set[str]] = {
     },
 }
 """Words that sentencex takes for abbreviations, though they end sentences more often."""
+_ELISION = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_])")
+_INITIALS = re.compile(r"[^\W\d_]\.-[^\W\d_]\.")
 _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
 _ROMAN = frozenset("IVXLCDM")
 _ANSWERS = frozenset({"No."})
@@ -134,7 +162,8 @@ class Sentences:
 
     def _full_stop_ends(self, text: str, end: int, *, closed: bool) -> bool | None:
         words = [word.lstrip(_OPENERS) for word in text[max(0, end - _TAIL) : end].split()[-2:]]
-        if {words[-1][:-1], words[-1][:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
+        last = _ELISION.sub("", words[-1])
+        if _INITIALS.fullmatch(last) or {last[:-1], last[:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
             return False
         if self._language.ordinal_stop and words[-1][:-1].isdecimal():
             return self._ordinal_stop_ends(text, words, end, closed=closed)

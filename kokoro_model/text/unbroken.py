@@ -67,6 +67,7 @@ _NAMES_ALIKE = (
     rf"(?<!\w){_TITLE}\.?(?:\s+(?:[A-Z]\.|(?=[^\W\d_a-z])[\w'’-]{{1,32}})){{1,3}}",
 )
 _DIGIT = re.compile("[0-9]")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _WIDE = re.compile(r"[\u2e80-\uffff]")
 _REST = re.compile(r"[!-~]*")
 
@@ -87,7 +88,7 @@ class Unbroken:
         begin = max(0, index - _BEFORE)
         if begin:
             begin += len(text[begin:index]) - len(text[begin:index].partition(" ")[2])
-        near = text[begin : index + _BEHIND]
+        near = _with_plain_digits(text[begin : index + _BEHIND])
         spans = [
             (found.start() + begin, found.end() + begin) for form in self._near(near) for found in form.finditer(near)
         ]
@@ -96,12 +97,18 @@ class Unbroken:
 
     def at_start(self, text: str) -> int:
         """Length of what `text` begins with and no cut may go through, with the signs behind it; 0 if there is none."""
-        end = max((_end(found) for form in self._near(text) if (found := form.match(text))), default=0)
+        plain = _with_plain_digits(text)
+        end = max((_end(found) for form in self._near(plain) if (found := form.match(plain))), default=0)
         return _REST.match(text, end).end() if end else 0  # type: ignore[union-attr]
 
     def _near(self, text: str) -> Sequence[re.Pattern[str]]:
         """What there may be in a text: most of it has a digit, and most texts have none."""
         return self._all if _DIGIT.search(text) else self._names
+
+
+def _with_plain_digits(text: str) -> str:
+    """The text with 0 to 9 for the digits of other alphabets, one for one: the forms are written with those."""
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 of_language = cache(Unbroken)

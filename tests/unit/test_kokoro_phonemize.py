@@ -68,6 +68,24 @@ def test_full_stops_of_hindi_are_full_stops() -> None:
     assert phonemize("वह आया। वह गया॥", "hi") == f"{phonemize('वह आया', 'hi')}. {phonemize('वह गया', 'hi')}."
 
 
+@pytest.mark.parametrize(
+    ("word", "sound"),
+    [
+        ("centième", "sɑ̃tjˈɛm"),
+        ("trentièmes", "tʁɑ̃tjˈɛm"),
+        ("Nonantième", "nonɑ̃tjˈɛm"),
+        ("huitième", "yitjˈɛm"),
+        ("vingtième", "vɛ̃tjˈɛm"),
+        ("quatre-vingt-onze", "kˈatʁvˈɛ̃ˈɔ̃z"),
+        ("quatre-vingt-huitième", "kˈatʁvˈɛ̃yitjˈɛm"),
+        ("vingt-huit", "vˈɛ̃tyˈit"),
+        ("patience", "pasjˈɑ̃s"),
+    ],
+)
+def test_french_numbers_sound_as_french_has_them(word: str, sound: str) -> None:
+    assert phonemize(word, "fr-fr") == sound
+
+
 WORDS = {
     "en-us": "house River night garden slowly yellow letters",
     "en-gb": "house River night garden slowly yellow letters",

@@ -50,8 +50,8 @@ _PLAIN = re.compile(
     r"[\"¿¡]?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '](?!of\b)))"
     r"(?:[,;:!?]?\"? [\"¿¡]?|['-](?=[a-zß-öø-ɏ])|[.!?]?\"?\Z))*+"
 )
-"""A text that every rule leaves as it is, but for abbreviations: words in small letters that may begin with a capital,
-single spaces and the usual punctuation, with a full stop at the end alone.
+"""A text that every rule leaves as it is, but for abbreviations and a language's own forms: words in small letters that
+may begin with a capital, single spaces and the usual punctuation, with a full stop at the end alone.
 """
 _DIGIT = re.compile("[0-9]")
 _MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]")
@@ -74,7 +74,7 @@ STRIPPING = (
 """First step: drop what is no part of the words."""
 
 READING = (
-    _rule("addresses", electronic.read, re.compile(r"[/@]|\.(?=[^\W\d])")),
+    _rule("addresses", electronic.read, re.compile(r"[/@\\]|\.(?=[^\W\d])")),
     _rule("emoji", lambda text, language: symbols.name_emoji(text, language.code), re.compile("[^\0-\x7f]|[#*0-9]")),
     _rule("quotes", lambda text, _: symbols.unquote(text), re.compile("[^\0-\x7f]|`")),
     _rule("compatibility characters", lambda text, _: symbols.decompose(text), _NOT_ASCII),
@@ -124,6 +124,8 @@ def forms(lang: str, *, digits: bool) -> Iterator[re.Pattern[str]]:
     with_digits = (dates, times, years, money, measures, postal, telephone, abbreviations)
     for classifier in with_digits if digits else (electronic, roman):
         yield from classifier.forms(load(lang))
+    if digits:
+        yield from load(lang).own_unbroken
 
 
 def strip_marks(text: Rewriting, lang: str, barrier: Barrier) -> None:

@@ -96,6 +96,8 @@ class Language:
     """Other ways to write them, in small letters and without a full stop."""
     unsure_months: frozenset[str] = frozenset()
     """Words in small letters that are more often something else."""
+    lone_years: bool = True
+    """Whether a number that looks like a year is one where nothing tells that it is none."""
     day_first: bool = True
     date_of: str = ""
     """A pattern of what may stand between day and month, and month and year."""
@@ -141,6 +143,8 @@ class Language:
     """Names in them that are said in another way than they are written, in small letters."""
     spells_names: bool = False
     """Whether all other names in them, which most often are foreign, are spelled letter by letter."""
+    letter_names: Mapping[str, str] = {}
+    """What the capitals of the Latin alphabet are called then, if the language's own script is another."""
     signs: Mapping[str, str] = {}
     """Signs that stand for words wherever they stand."""
     spaced_signs: Mapping[str, str] = {}
@@ -186,8 +190,10 @@ class Language:
     own_forms: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]]] = ()
     """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
 
+    own_unbroken: Sequence[re.Pattern[str]] = ()
+    """How those of them are written that have digits and white space in them and are read as one."""
     own_needs: re.Pattern[str] = re.compile("[0-9]")
-    """What a text has that any of them is found in; none is looked for in a text of nothing but plain words."""
+    """What a text has that any of them is found in."""
 
     own_words: re.Pattern[str] | None = None
     """What a text of nothing but plain words has that any of them is found in all the same."""

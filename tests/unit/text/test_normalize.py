@@ -236,10 +236,14 @@ def test_english_is_read_fully(source: str, spoken: str) -> None:
     ("lang", "source", "spoken"),
     [
         ("en-gb", "3/4/2024", "April third, twenty twenty-four"),
-        ("fr-fr", "l’été, 3,5 km à www.exemple.fr 🎉", "l'été, 3,5 km à WWW point exemple point FR, cotillons"),
+        (
+            "fr-fr",
+            "l’été, 3,5 km à www.exemple.fr 🎉",
+            "l'été, trois virgule cinq kilomètres à trois W point exemple point FR, cotillons",
+        ),
         ("it", "2*3 – https://a.it/b", "2 per 3 – HTTPS due punti barra barra A punto IT barra b"),
         ("pt-br", "É 🎉 bom", "É, cone de festa, bom"),
-        ("hi", "नमस्ते 😀 https://a.in", "नमस्ते HTTPS कोलन स्लैश स्लैश A डॉट IN"),
+        ("hi", "नमस्ते 😀 https://a.in", "नमस्ते एच टी टी पी एस कोलन फॉरवर्ड स्लैश फॉरवर्ड स्लैश ए डॉट इन"),
         ("ja", "https://a.jp/x", "HTTPS コロン スラッシュ スラッシュ A ドット JP スラッシュ x"),
         ("cmn", "https://a.cn/b", "HTTPS 冒号 斜杠 斜杠 A 点 CN 斜杠 b"),
         (

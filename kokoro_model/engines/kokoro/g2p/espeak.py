@@ -7,6 +7,7 @@ Rules:
   the word: espeak-ng reads it.
 - What the rules of a language can't read (an English word in a French sentence) espeak-ng marks with the language it
   fell back to, "(en)"; these marks are removed, or Kokoro would speak them.
+- A few words that the rules of a language get wrong are spelled for it in a way that they get right (`_SPELLINGS`).
 - espeak-ng keeps its state in globals: one call at a time, in a copy of the library that nobody else uses.
 """
 
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 _MARKS = frozenset(';:,.!?¡¿—…"«»“”(){}[]')
 _SENTENCE_ENDS = str.maketrans({"।": ".", "॥": "."})  # Hindi's full stops, which Kokoro knows as a full stop
 _SWITCH = re.compile(r"\([^()]+\)")
+_SPELLINGS = {
+    "fr": (
+        (re.compile(r"(?<=[ae]n|ui)tième(?=s?\b)", re.IGNORECASE), "ttième"),  # it has "centième" rhyme with "patience"
+        (re.compile(r"\bquatre-vingt-(?=onz|huit)", re.IGNORECASE), "quatre-vin-"),  # it sounds the t of "vingt-huit"
+    )
+}
 _NEUTRAL_PITCH = 50
 
 
@@ -59,7 +66,10 @@ class Espeak:
         self._lang = lang
 
     def _spaced(self, part: str) -> str:
-        read = _SWITCH.sub("", self._library.phonemes(part)) if part.strip() else ""
+        spelled = part
+        for pattern, spelling in _SPELLINGS.get(self._lang.partition("-")[0], ()):
+            spelled = pattern.sub(spelling, spelled)
+        read = _SWITCH.sub("", self._library.phonemes(spelled)) if part.strip() else ""
         return " " * part[0].isspace() + read + " " * part[-1].isspace()
 
 

@@ -32,6 +32,7 @@ _PATH = re.compile(
     rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
 )
 _DOTTED = r"(?P<dot>(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z]))"
+_DRIVE = re.compile(rf"(?<![\w\\])[A-Za-z]:\\(?:{_NAME}\\){{0,40}}(?:{_NAME})?")
 _PARTS = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|.", re.DOTALL)
 _SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[^\x00-\x7f]|[aeiouy]", re.IGNORECASE)
@@ -46,6 +47,10 @@ _LAST = (
     r"py|ru|se|sv|uk|us|uy|ve)"
 )
 _HOST = re.compile(rf"(?<![\w@./-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,6}}{_LAST}(?![\w@/-]|\.\w)")
+_FILE = re.compile(
+    r"(?<![\w@./\\-])[A-Za-z0-9_-]{1,100}\.(?:avi|bmp|csv|docx?|exe|gif|html?|jpe?g|json|mov|mp[34]|odt|pdf|png|pptx?|py|"
+    r"rar|svg|txt|wav|xlsx?|xml|zip)(?![\w@/-]|\.\w)"
+)
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z0-9_]{1,40}(?![\w@]|[.-]\w)")
 
 
@@ -61,9 +66,12 @@ def read(text: Rewriting, language: Language) -> None:
     text.sub(ADDRESS, lambda match: _address(match[0], language))
     if language.spells_names:
         text.sub(_HOST, lambda match: _spell(match[0], language))
+        text.sub(_FILE, lambda match: _spell(match[0], language))
         text.sub(_HANDLE, lambda match: _spell(match[0], language).lstrip())
     if language.paths:
         text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
+        if "\\" in language.electronic:
+            text.sub(_DRIVE, lambda match: _spell(match[0], language, spelled=False))
         text.sub(_dotted(language), lambda match: _dot(match, language))
 
 
@@ -130,10 +138,11 @@ def _letters(part: re.Match[str], language: Language, *, spelled: bool) -> str:
     name = part[0]
     if name.lower() in language.electronic_names:
         return language.electronic_names[name.lower()]
-    if language.spells_names:
-        return name if name.lower() in _SAID else " ".join(name.upper())
-    letters = spelled and name.isascii() and (len(name) == 1 or not _VOWEL.search(name) or _is_code(part))
-    return name.upper() if letters else name
+    if language.spells_names and name.isascii():
+        letters = (language.letter_names.get(letter, letter) for letter in name.upper())
+        return name if name.lower() in _SAID and not language.letter_names else " ".join(letters)
+    as_letters = spelled and name.isascii() and (len(name) == 1 or not _VOWEL.search(name) or _is_code(part))
+    return name.upper() if as_letters else name
 
 
 def _is_code(part: re.Match[str]) -> bool:

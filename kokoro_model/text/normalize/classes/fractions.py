@@ -31,7 +31,7 @@ def _patterns(language: Language) -> _Patterns:
         else r"(?P<under>[0-9]{1,9})"
     )
     written = (
-        rf"(?<![{word}./]){minus}(?<![{word}/]-)(?:(?P<whole>[0-9]{{1,6}})\s)?(?P<top>[0-9]{{1,9}})[/⁄]{under}"
+        rf"(?<![{word}./]){minus}(?<![{word}/]-)(?:(?P<whole>[0-9]{{1,6}})\s)?(?P<top>[0-9]{{1,18}})[/⁄]{under}"
         rf"(?i:{suffix})(?![{word}/-]|\.[0-9])"
     )
     return _Patterns(

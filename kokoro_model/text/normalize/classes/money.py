@@ -30,8 +30,8 @@ def _patterns(language: Language) -> _Patterns:
     codes = any_of([sign for sign in language.currencies if sign[-1].isalpha()])
     country = r"(?:(?<![^\W\d_])(?:US|CA|AU|NZ|HK|A|C))?"
     span = rf"(?:(?P<first>{language.amount})\s?[-–—]\s?)?"
-    first = rf"(?P<sign>{signs}|(?<![{word}])(?:{codes})(?=[\s\u00a00-9]))"
-    last = rf"(?P<sign>{signs}|(?:{codes})(?![{word}]))"
+    first = rf"(?P<sign>(?<![{word}])(?:{codes})(?=[\s\u00a00-9])|{signs})"
+    last = rf"(?P<sign>(?:{codes})(?![{word}])|{signs})"
     return _Patterns(
         re.compile(rf"{signs}|(?:{codes})|[^\W\d_]/"),
         re.compile(rf"{minus}{country}{first}[\s\u00a0]?{span}{amount}(?![0-9]){scale}"),

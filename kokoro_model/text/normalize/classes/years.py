@@ -70,6 +70,8 @@ def read(text: Rewriting, language: Language) -> None:
 
 def read_alone(text: Rewriting, language: Language) -> None:
     """Words for numbers that look like years, once nothing else has claimed them."""
+    if not language.lone_years:
+        return
     text.sub(_patterns(language).alone, lambda match: _alone(match, language))
 
 
