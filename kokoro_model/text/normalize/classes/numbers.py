@@ -83,12 +83,12 @@ def _exponent(match: re.Match[str], language: Language) -> str:
 def _run(match: re.Match[str], language: Language) -> str:
     before, after = match["before"] or "", match["after"] or ""
     digits = match["number"]
-    words = language.digits(digits) if len(digits) > 4 and _in_a_code(match) else language.whole(digits)
+    words = language.digits(digits) if len(digits) > 4 and _in_a_code(match, language) else language.whole(digits)
     return f"{before}{' ' * bool(before)}{words}{' ' * bool(after)}{after}"
 
 
-def _in_a_code(match: re.Match[str]) -> bool:
+def _in_a_code(match: re.Match[str], language: Language) -> bool:
     """Whether digits are joined to others or to letters, so that they are no amount."""
     start, end = match.span("number")
     joined = match.string[max(0, start - 1) : start] + match.string[end : end + 1]
-    return any(sign in "/-_" or sign.isalpha() for sign in joined)
+    return re.search(rf"[/_{language.letters}-]", joined) is not None

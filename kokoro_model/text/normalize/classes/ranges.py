@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from kokoro_model.text.rewriting import Rewriting
 
 _RANGE = re.compile(r"(?<=[0-9])(?:\s?[–—]\s?|-)(?=[$€£]?[0-9])")
-_IN_A_NAME = re.compile(r"[^\W\d_]-?[0-9]{1,9}\Z")
 _DIGITS_BEFORE = re.compile(r"[0-9]{1,9}\Z")
 _DIGITS_BEHIND = re.compile(r"[0-9]{1,9}(?![0-9.,:]|\s?[^\W\d_])")
 _REACH = 12
@@ -25,12 +24,17 @@ def _sign(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<![{language.letters})\]])(?P<sign>[-−+~])(?={language.amount})")
 
 
+@cache
+def _in_a_name(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"[{language.letters}](?<![0-9_])-?[0-9]{{1,9}}\Z")
+
+
 def read(text: Rewriting, language: Language) -> None:
     """Words between the ends of ranges, and for signs before numbers."""
     signs = {"+": f"{language.plus} ", "~": f"{language.about} "}
     text.sub(_EQUATION, f" {language.minus} ")
     text.sub(_SUM, f" {language.plus} ")
-    text.sub(_RANGE, lambda match: None if _is_name(match) else f" {language.to} ")
+    text.sub(_RANGE, lambda match: None if _is_name(match, language) else f" {language.to} ")
     text.sub(_sign(language), lambda match: signs.get(match["sign"], f"{language.minus} "))
 
 
@@ -39,7 +43,7 @@ def read_ratios(text: Rewriting, language: Language) -> None:
     text.sub(_RATIO, f" {language.ratio} ")
 
 
-def _is_name(match: re.Match[str]) -> bool:
+def _is_name(match: re.Match[str], language: Language) -> bool:
     """Whether a hyphen joins numbers of a name or a code: letters are before the first, or the second is less."""
     if match[0] != "-":
         return False
@@ -47,4 +51,4 @@ def _is_name(match: re.Match[str]) -> bool:
     first = _DIGITS_BEFORE.search(before)
     assert first
     last = _DIGITS_BEHIND.match(match.string, match.end())
-    return bool(_IN_A_NAME.search(before)) or bool(last and int(last[0]) < int(first[0]))
+    return bool(_in_a_name(language).search(before)) or bool(last and int(last[0]) < int(first[0]))
