@@ -39,6 +39,7 @@ _SYLLABLES = "\u1100-\u11ff\u2e80-\u9fff\ua000-\ud7ff\uf900-\ufaff\uff00-\uffef\
 _SYLLABIC = frozenset({"cmn", "hak", "ja", "ko", "yue"})
 _SHORT = re.compile("[\0-\u00bf\u0300-\u036f\u2000-\u206f]")
 """What is short or silent wherever it stands, but for digits."""
+_DIGITS = re.compile("[0-9]")
 _DIGIT, _SYLLABLE, _ACCENTED, _LATIN, _STRANGE = 4, 4, 3, 10, 20
 
 
@@ -54,6 +55,8 @@ class Burden:
 
     def of(self, text: str) -> int:
         """That of a text."""
+        if text.isascii():
+            return len(text) + (_DIGIT - 1) * len(_DIGITS.findall(text))
         return sum(map(self._of_character, text))
 
     def within(self, text: str, most: int) -> int:

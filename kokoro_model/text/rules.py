@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 class Rule(NamedTuple):
     """One rule: `apply` rewrites a text in a language (espeak's name of it).
 
-    It is not applied to a text in which `needs`, which looks for single characters, finds nothing.
+    It is not applied to a text in which `needs` finds nothing.
     """
 
     name: str

@@ -8,8 +8,8 @@ Rules:
   the data of it (`language`), and it puts what they find into words. Languages without a grammar of numbers leave
   them to espeak.
 - Each word keeps its place in the source: see `rewriting`.
-- Time is linear: every pattern is bounded in what it looks at. A text of plain words gets no further than `_PLAIN`, and
-  a rule no further than the signs it `needs`.
+- Time is linear: every pattern is bounded in what it looks at. A text of plain words gets no further than `_PLAIN`, one
+  without digits meets `WORDS` alone, and a rule goes no further than the characters it `needs`.
 - A rule is one of the tables below and is run by `rules.Barrier` alone; each has a target of the fuzzer.
 """
 
@@ -46,8 +46,16 @@ if TYPE_CHECKING:
     from kokoro_model.text.rewriting import Rewriting
     from kokoro_model.text.rules import Barrier
 
-_PLAIN = re.compile(r"(?:[^\W\d_]+[,;:!?]?(?: |\Z))*(?:[^\W\d_]+[.!?]\Z)?")
+_PLAIN = re.compile(
+    r"\"?(?:(?:[A-ZÀ-Þ]?[a-zß-ɏ]++|[AI](?=[ '](?!of\b)))"
+    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-ɏ])|[.!?]?\"?\Z))*+"
+)
+"""A text that every rule leaves as it is, but for abbreviations: words in small letters that may begin with a capital,
+single spaces and the usual punctuation, with a full stop at the end alone.
+"""
+_SHORT_END = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,5}\.\"?\Z")
 _DIGIT = re.compile("[0-9]")
+_UNUSUAL = re.compile("[^\t-\r -~]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 
 
@@ -55,18 +63,18 @@ def _rule(name: str, read: Callable[[Rewriting, Language], None], needs: re.Patt
     return Rule(name, lambda text, lang: read(text, load(lang)), needs)
 
 
-CLEANING = (_rule("characters", lambda text, _: symbols.clean(text)),)
+CLEANING = (_rule("characters", lambda text, _: symbols.clean(text), _UNUSUAL),)
 """What is done to every text, also to one that is spoken as it stands."""
 
 STRIPPING = (
     *CLEANING,
-    _rule("markdown", lambda text, language: markdown.strip(text, language.times)),
-    _rule("entities", lambda text, _: symbols.clean(text)),  # which may have brought such characters
+    _rule("markdown", lambda text, language: markdown.strip(text, language.times), re.compile(r"[^\w ,.;:!?'\"()/]")),
+    _rule("entities", lambda text, _: symbols.clean(text), _UNUSUAL),  # which may have brought such characters
 )
 """First step: drop what is no part of the words."""
 
 READING = (
-    _rule("addresses", electronic.read, re.compile("[./@]")),
+    _rule("addresses", electronic.read, re.compile(r"[/@]|\.(?=\w)")),
     _rule("emoji", lambda text, language: symbols.name_emoji(text, language.code), re.compile("[^\0-\x7f]|[#*0-9]")),
     _rule("quotes", lambda text, _: symbols.unquote(text), re.compile("[^\0-\x7f]|`")),
     _rule("compatibility characters", lambda text, _: symbols.decompose(text), _NOT_ASCII),
@@ -76,7 +84,7 @@ READING = (
 CLASSES = (
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
     _rule("code", code.read, re.compile(r"[^\w\s.,;!?'\"]|_|[a-z][A-Z]")),
-    _rule("abbreviations", abbreviations.read, re.compile(r"[.№/]|vs")),
+    _rule("abbreviations", abbreviations.read),
     _rule("roman numerals", roman.read, re.compile("[IVXLCDM]")),
     _rule("postal addresses", postal.read, _DIGIT),
     _rule("dates", dates.read, _DIGIT),
@@ -97,8 +105,12 @@ CLASSES = (
 )
 """The semiotic classes, in the order in which they claim what they find."""
 
+_ABBREVIATIONS = tuple(rule for rule in CLASSES if rule.name == "abbreviations")
+WORDS = tuple(rule for rule in CLASSES if rule.needs is not _DIGIT)
+"""Those of them that find something in a text without digits."""
+
 TIDYING = (
-    _rule("rows of signs", lambda text, _: symbols.calm(text)),
+    _rule("rows of signs", lambda text, _: symbols.calm(text), re.compile("[-=_*~#+!?\u2500-\u259f]")),
     _rule("white space", lambda text, _: symbols.tidy(text)),
 )
 
@@ -117,12 +129,18 @@ def forms(lang: str, *, digits: bool) -> Iterator[re.Pattern[str]]:
 
 def strip_marks(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """First step; `lang` is espeak's name of the language."""
-    barrier.rewrite(STRIPPING, text, lang)
+    if not _PLAIN.fullmatch(text.text):
+        barrier.rewrite(STRIPPING, text, lang)
 
 
 def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """Second step."""
+    language = load(lang)
+    if _PLAIN.fullmatch(text.text):
+        if language.grammar and (_SHORT_END.search(text.text) or language.undotted.search(text.text)):
+            barrier.rewrite(_ABBREVIATIONS, text, lang)
+        return
     barrier.rewrite(READING, text, lang)
-    if load(lang).grammar:
-        barrier.rewrite(CLASSES, text, lang)
+    if language.grammar:
+        barrier.rewrite(CLASSES if _DIGIT.search(text.text) else WORDS, text, lang)
     barrier.rewrite(TIDYING, text, lang)

@@ -11,6 +11,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kokoro_model.text.normalize.patterns import any_of
 from kokoro_model.text.normalize.tokens import NOWHERE, Number
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Language:
     zones: Sequence[str] = ()
     """Abbreviations of time zones, in capitals."""
     decade_suffix: str = ""
-    """A pattern of what makes a decade of the digits before it; its last letter ends it."""
+    """A pattern of what makes a decade of the digits before it."""
     eras: str = ""
     """A pattern of what tells that the number before it is a year."""
 
@@ -182,6 +183,9 @@ class Language:
     own_forms: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]]] = ()
     """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
 
+    own_needs: re.Pattern[str] = re.compile("[0-9]")
+    """What a text has that any of them is found in; none is looked for in a text of nothing but plain words."""
+
     def __init__(self, name: str = "") -> None:
         self.name = name
         """The language and country as espeak names them."""
@@ -190,8 +194,9 @@ class Language:
 
     def read_own_forms(self, text: Rewriting) -> None:
         """Words for what only this language has."""
-        for pattern, spoken in self.own_forms:
-            text.sub(pattern, spoken)
+        if self.own_needs.search(text.text):
+            for pattern, spoken in self.own_forms:
+                text.sub(pattern, spoken)
 
     @cached_property
     def amount(self) -> str:
@@ -204,6 +209,12 @@ class Language:
     def month_numbers(self) -> Mapping[str, int]:
         """Months by all that is written for them, in small letters."""
         return {**{name.lower(): number for number, name in enumerate(self.months, 1)}, **self.month_forms}
+
+    @cached_property
+    def undotted(self) -> re.Pattern[str]:
+        """Abbreviations that look like any word."""
+        words = [word for word in (*self.abbreviations, *self.titles) if word.isalpha()]
+        return re.compile(rf"\b(?:{any_of(words)})\b")
 
     @cached_property
     def unit_symbols(self) -> Mapping[str, Noun]:

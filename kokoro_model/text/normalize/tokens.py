@@ -79,10 +79,11 @@ class Date(NamedTuple):
 
 
 class Decade(NamedTuple):
-    """Ten years from `tens` on: 80; of a century, as 19, if that is written."""
+    """Ten years from `tens` on: 80; of a century, as 19, if that is written. `suffix` is what makes it a decade."""
 
     tens: int
     century: int | None = None
+    suffix: str = ""
 
 
 class Time(NamedTuple):

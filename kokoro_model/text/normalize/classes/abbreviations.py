@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 class _Patterns(NamedTuple):
+    sign: re.Pattern[str]  # that there may be one at all
     numbered: re.Pattern[str]
     title: re.Pattern[str]
     plain: re.Pattern[str]
@@ -21,8 +22,10 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns(language: Language) -> _Patterns:
+    signs = {word[-1] if not word.isalpha() else word for word in (*language.abbreviations, *language.titles)}
     begin = rf"(?<![{language.letters}.])"
     return _Patterns(
+        re.compile(any_of({*signs, *(word[-1] for word in language.number_words)})),
         re.compile(rf"{begin}(?P<word>{any_of(language.number_words)})[\s\u00a0]?(?=[0-9])"),
         re.compile(rf"{begin}(?:{any_of(language.titles)})(?=[\s\u00a0]+[^\W\d_])"),
         re.compile(rf"{begin}(?:{any_of(language.abbreviations)})(?![{language.letters}])(?P<last>\s*\Z)?"),
@@ -37,6 +40,8 @@ def forms(language: Language) -> tuple[re.Pattern[str], ...]:
 def read(text: Rewriting, language: Language) -> None:
     """Words for abbreviations."""
     patterns = _patterns(language)
+    if not patterns.sign.search(text.text):
+        return
     text.sub(patterns.numbered, lambda match: f"{language.number_words[match['word']]} ")
     text.sub(patterns.title, lambda match: language.titles[match[0]])
     text.sub(patterns.plain, lambda match: _plain(match, language))

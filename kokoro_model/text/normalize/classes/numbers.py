@@ -45,7 +45,7 @@ def read(text: Rewriting, language: Language) -> None:
     """Words for every number that is more than a row of digits."""
     patterns = _patterns(language)
     text.sub(patterns.host, lambda match: _host(match[0], language))
-    text.sub(patterns.version, lambda match: _version(match, language))
+    text.sub(patterns.version, lambda match: _version(match, patterns, language))
     text.sub(_EXPONENT, lambda match: _exponent(match, language))
     text.sub(_POWER, lambda match: language.raised(match["written"] or _plain(match["raised"] or match["high"])))
     text.sub(_HASH, f"{language.number_word} ")
@@ -70,7 +70,9 @@ def _host(address: str, language: Language) -> str:
     return f"{spoken} {words[':']} {language.digits(port)}" if port else spoken
 
 
-def _version(match: re.Match[str], language: Language) -> str:
+def _version(match: re.Match[str], patterns: _Patterns, language: Language) -> str | None:
+    if not match["v"] and patterns.decimal.fullmatch(match[0]):
+        return None  # groups of digits that have full stops between them
     words = f" {language.version_point} ".join(map(language.whole, (match["short"] or match["long"]).split(".")))
     return f"{language.version_words[0]} {words}" if match["v"] else words
 

@@ -28,9 +28,9 @@ def _patterns(language: Language) -> _Patterns:
     if language.pronoun_i:  # which a lone I is more often than a number
         roman = rf"(?!I\b(?!\s*(?:[.,:;)!?]|\Z|of\b))){roman}"
     numbered = rf"(?<![{word}])(?P<of>(?i:{any_of(language.roman_cardinals)}))\s{roman}"
-    return _Patterns(
-        re.compile(numbered), re.compile(rf"(?<![{word}])(?P<of>{any_of(language.roman_ordinals)})\s{roman}")
-    )
+    stop = r"(?:\.(?=\s+[^\W\d_A-Z]))?" if language.ordinal_stop else ""
+    ruler = rf"(?<![{word}])(?P<of>{any_of(language.roman_ordinals)})\s{roman}{stop}"
+    return _Patterns(re.compile(numbered), re.compile(ruler))
 
 
 def forms(language: Language) -> tuple[re.Pattern[str], ...]:

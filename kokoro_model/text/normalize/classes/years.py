@@ -35,9 +35,9 @@ def _patterns(language: Language) -> _Patterns:
     suffix, era = language.decade_suffix, language.eras
     decade = (
         rf"(?:(?<![{word}.,])(?:(?P<century>1[1-9]|20)(?=[0-9]0\s?{suffix})|')?|(?<=[^\W\d_]-))"
-        rf"(?P<decade>[0-9])0(?:{suffix}|(?<=[0-9]{{4}})\s{suffix})(?![{word}])"
+        rf"(?P<decade>[0-9])0(?:(?<=[0-9]{{4}})\s)?(?P<suffix>{suffix})(?![{word}])"
     )
-    decades = rf"(?<=[0-9]{suffix[-1:]})\s?[-–—]\s?(?='?(?:[0-9]{{2}})?[0-9]0{suffix}(?![{word}]))"
+    decades = rf"[0-9]0{suffix}(?P<until>\s?[-–—]\s?)(?='?(?:[0-9]{{2}})?[0-9]0{suffix}(?![{word}]))"
     return _Patterns(
         re.compile(period),
         re.compile(alone),
@@ -57,7 +57,7 @@ def read(text: Rewriting, language: Language) -> None:
     """Words for years that what stands beside them tells to be such."""
     patterns = _patterns(language)
     if patterns.decade and patterns.decades:
-        text.sub(patterns.decades, f" {language.to} ")
+        text.edit([(*match.span("until"), f" {language.to} ") for match in patterns.decades.finditer(text.text)])
         text.sub(patterns.decade, lambda match: language.decade(_decade(match)))
     if patterns.era and patterns.quarter:
         text.sub(patterns.era, lambda match: _era(match, language))
@@ -81,7 +81,8 @@ def _alone(match: re.Match[str], language: Language) -> str | None:
 
 
 def _decade(match: re.Match[str]) -> Decade:
-    return Decade(int(match["decade"]) * 10, int(match["century"]) if match["century"] else None)
+    century = int(match["century"]) if match["century"] else None
+    return Decade(int(match["decade"]) * 10, century, match["suffix"])
 
 
 def _period(match: re.Match[str], language: Language) -> str | None:

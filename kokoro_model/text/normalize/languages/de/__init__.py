@@ -40,7 +40,8 @@ class German(Language):
     month_forms = words.MONTH_FORMS
     unsure_months = frozenset()
     clock_words = r"(?i:uhr)(?!\w)"
-    decade_suffix = "er"
+    decade_suffix = "ern?"
+    own_needs = re.compile(r"[0-9]|[IVXLCDM]\.")
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
@@ -130,8 +131,8 @@ class German(Language):
     def decade(self, decade: Decade) -> str | None:
         """As in "neunzehn hundert neunziger"."""
         if decade.century is None:
-            return f"{self.cardinal(decade.tens)}er" if decade.tens else None
-        return f"{self.year(decade.century * 100 + decade.tens)}er"
+            return f"{self.cardinal(decade.tens)}{decade.suffix}" if decade.tens else None
+        return f"{self.year(decade.century * 100 + decade.tens)}{decade.suffix}"
 
     def telephone_group(self, group: str) -> str:
         """The code of a country is a number, all else is read digit by digit."""
@@ -156,9 +157,11 @@ class German(Language):
 def _one(match: re.Match[str]) -> str | None:
     """The article for a 1 before a noun, unless a noun before it is numbered by it."""
     before = match["before"] or ""
-    if before[:1].isupper() and match.start():
+    noun = match["next"]
+    if (before[:1].isupper() and match.start()) or {noun, f"{noun}."} & {*amounts.SCALES, *amounts.UNITS}:
         return None
-    return f"{before}{'eine' if match['next'].endswith(words.FEMININE_ENDINGS) else 'ein'}"
+    feminine = noun in words.FEMININE_NOUNS or noun.endswith(words.FEMININE_ENDINGS)
+    return f"{before}{'eine' if feminine else 'ein'}"
 
 
 LANGUAGE = German

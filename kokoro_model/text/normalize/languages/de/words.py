@@ -90,8 +90,6 @@ ABBREVIATIONS = {
     "gest.": "gestorben",
     "Tel.": "Telefon",
     "Str.": "Straße",
-    "Mio.": "Millionen",
-    "Mrd.": "Milliarden",
     "max.": "maximal",
     "mind.": "mindestens",
     "vs.": "gegen",
@@ -177,6 +175,12 @@ WEAK_E = frozenset(
 """Words after which it ends in -e; without any, it ends in -er."""
 FEMININE_ENDINGS = ("e", "ung", "heit", "keit", "schaft", "ion", "tät", "ik", "ur", "in")
 """Of most nouns that have them."""
+FEMININE_NOUNS = frozenset(
+    {
+        *("Frau", "Mutter", "Tochter", "Schwester", "Person", "Hand", "Nacht", "Stadt", "Welt", "Zeit", "Art", "Bank"),
+        *("Kraft", "Zahl", "Wahl", "Mark", "Nummer", "Nuss", "Wand", "Fahrt", "Arbeit", "Antwort", "Regel", "Feder"),
+    }
+)
 CENTURIES = frozenset(
     {"Jahrhundert", "Jahrhunderts", "Weltkrieg", "Weltkriegs", "Quartal", "Quartals", "Internationale"}
 )
