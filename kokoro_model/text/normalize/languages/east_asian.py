@@ -34,7 +34,9 @@ _DATE = re.compile(
     r"(?<![A-Za-z0-9_./-])(?P<year>[12][0-9]{3}|[0-9]{2}(?=/))(?P<sep>[/.-])(?P<month>[0-9]{1,2})(?P=sep)"
     r"(?P<day>[0-9]{1,2})(?![0-9/-]|\.[0-9])"
 )
-_MONTH = re.compile(r"(?<![A-Za-z0-9_./-])(?P<year>1[89][0-9]{2}|20[0-9]{2})/(?P<month>0?[1-9]|1[0-2])(?![0-9/-]|\.[0-9])")
+_MONTH = re.compile(
+    r"(?<![A-Za-z0-9_./-])(?P<year>1[89][0-9]{2}|20[0-9]{2})/(?P<month>0?[1-9]|1[0-2])(?![0-9/-]|\.[0-9])"
+)
 _LEADING_ZERO = re.compile("(?<![0-9.,:/-])0(?=[1-9][月日号號時时点點分秒])")
 _MULTIPLE = re.compile(rf"{ALONE}(?P<amount>{AMOUNT})[kK](?![A-Za-z0-9_])")
 _DESIGNATION = re.compile("[1-9][kK]")
@@ -82,7 +84,7 @@ class EastAsian(Language):
 
     def number(self, number: Number, form: str = "cardinal") -> str:
         """A decimal number."""
-        words = self.whole(number.integer, form, grouped=number.grouped)
+        words = self.whole(number.integer, "cardinal" if number.fraction else form, grouped=number.grouped)
         if number.fraction:
             words = f"{words}{self.point}{self.fraction_digits(number.fraction)}"
         return f"{self.minus}{words}" if number.negative else words
@@ -100,7 +102,7 @@ class EastAsian(Language):
         if measure.fraction:
             return f"{self.fraction(measure.fraction)}{measure.unit.one}"
         words = self.counted(measure.number, measure.unit, measure.scale)
-        return f"{self.number(measure.first)}{self.to}{words}" if measure.first else words
+        return f"{self.number(measure.first, measure.unit.form)}{self.to}{words}" if measure.first else words
 
     def attributive(self, number: Number, noun: Noun) -> str:
         """A number and its unit, which stand before another noun as anywhere."""

@@ -69,7 +69,10 @@ def forms(language: Language) -> tuple[Form, ...]:
         (_LARGE, lambda match: _large(match, language)),
         (_POWER_OF_TEN, lambda match: _power_of_ten(match, language)),
         (_EQUALS, "イコール"),
-        (_PAGES, lambda match: f"{match['first']}から{match['last']}ページ" if match["last"] else f"{match['first']}ページ"),
+        (
+            _PAGES,
+            lambda match: f"{match['first']}から{match['last']}ページ" if match["last"] else f"{match['first']}ページ",
+        ),
         (_TITLE, lambda match: words.TITLES[match[0]]),
         (_COMPANY, lambda match: words.COMPANIES[match["kind"] or match["first"]]),
         (_ROMAN, lambda match: _roman(match, language)),
