@@ -36,7 +36,7 @@ _SHOUTS = re.compile(r"([!?])\1+")
 _DASHES = re.compile(r"(?<=\w)\s?--\s?(?=\w)")
 _LEFTOVER = re.compile(r"[*`~^|\\<>{}]+|(?<![^\W_])_+|_+(?![^\W_])|(?<!\w)#(?!\w)")
 _COMPATIBLE = re.compile(
-    "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3300-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff]|(?![0-9])\\d"
 )
 _WHITE = re.compile(r"\s+")
