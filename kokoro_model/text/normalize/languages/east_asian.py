@@ -38,6 +38,13 @@ _MONTH = re.compile(
     r"(?<![A-Za-z0-9_./-])(?P<year>1[89][0-9]{2}|20[0-9]{2})/(?P<month>0?[1-9]|1[0-2])(?![0-9/-]|\.[0-9])"
 )
 _LEADING_ZERO = re.compile("(?<![0-9.,:/-])0(?=[1-9][月日号號時时点點分秒])")
+_RELEASE = re.compile("(?<=[A-Za-z])(?P<first>[0-9]{1,3})[.](?P<last>[0-9]{1,3})(?![A-Za-z0-9_.])")
+"""A number of a version right behind a name."""
+_POWER_OF_TEN = re.compile(
+    rf"{ALONE}(?P<amount>{AMOUNT})[eE](?P<minus>[-−])?\+?(?P<power>[0-9]{{1,3}})(?![A-Za-z0-9_])"
+)
+_DIFFERENCE = re.compile(r"(?<=[0-9])\s?[-−]\s?(?=[0-9.]{1,12}\s?=)")
+_EQUALS = re.compile(r"(?<=[0-9)）])\s?=\s?(?=[-−0-9A-Za-z(（?？])")
 _MULTIPLE = re.compile(rf"{ALONE}(?P<amount>{AMOUNT})[kK](?![A-Za-z0-9_])")
 _DESIGNATION = re.compile("[1-9][kK]")
 
@@ -52,6 +59,12 @@ class EastAsian(Language):
     multipliers: Mapping[str, int] = {}
     """Scales that are no words of the language, with the power of ten that each stands for."""
 
+    equals: str = ""
+    less: str = ""
+    """For a minus between numbers."""
+    power_words: str = ""
+    """What is said behind a number for its power, with a place for that."""
+
     def __init__(self, name: str) -> None:
         super().__init__(name)
         common: tuple[Form, ...] = (
@@ -60,6 +73,10 @@ class EastAsian(Language):
             (_DATE, self._date),
             (_MONTH, lambda match: self.date(Date(None, int(match["month"]), match["year"]), NOWHERE)),
             (_LEADING_ZERO, ""),
+            (_RELEASE, lambda match: f" {self.whole(match['first'])}{self.point}{self.whole(match['last'])}"),
+            (_POWER_OF_TEN, self._power_of_ten),
+            (_DIFFERENCE, self.less),
+            (_EQUALS, self.equals),
             (_MULTIPLE, self._multiple),
         )
         self.own_forms = (*common, *self.forms())
@@ -77,6 +94,14 @@ class EastAsian(Language):
     def _multiple(self, match: re.Match[str]) -> str | None:
         """Thousands; a single digit is more often a name, as of a size of pictures."""
         return None if _DESIGNATION.fullmatch(match[0]) else self.number(multiplied(self.parse(match["amount"]), 3))
+
+    def _power_of_ten(self, match: re.Match[str]) -> str:
+        words = f"{self.number(self.parse(match['amount']))}{self.times}{self.cardinal(10)}"
+        return words + self.power_words.format(self.minus * bool(match["minus"]) + self.whole(match["power"]))
+
+    def raised(self, power: str) -> str:
+        """A power, in digits."""
+        return self.power_words.format(self.whole(power))
 
     def digits(self, written: str) -> str:
         """Each digit by itself."""

@@ -44,6 +44,7 @@ class Japanese(EastAsian):
     minus, plus, about, point = "マイナス", "プラス", "約", "点"
     percent, per_mille, per = "パーセント", "パーミル", "毎"
     to, by, times = "から", "かける", "かける"
+    equals, less, power_words = "イコール", "マイナス", "の{}乗"
     square, cubic = "平方", "立方"
 
     def forms(self) -> tuple[Form, ...]:
@@ -82,10 +83,6 @@ class Japanese(EastAsian):
     def telephone_group(self, group: str) -> str:
         """One group of it."""
         return super().telephone_group(group).replace(" ", "")
-
-    def raised(self, power: str) -> str:
-        """As in "の二乗"."""
-        return f"の{self.whole(power)}乗"
 
 
 LANGUAGE = Japanese

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kokoro_model.text.normalize.languages.east_asian import HAN
 from kokoro_model.text.normalize.languages.ja.words import ERAS, WEEKDAYS
 from kokoro_model.text.normalize.tokens import NOWHERE, Date
 
@@ -19,14 +20,14 @@ _ERA = re.compile(
     rf"(?:(?=年)|(?P<sep>[./-]){_MONTH}(?P=sep){_DAY}(?![0-9./-]))"
 )
 _SLASHED = rf"(?<![A-Za-z0-9_./√-]){_MONTH}/{_DAY}(?![0-9/.-])"
-_SURE = re.compile(
-    rf"{_SLASHED}(?=\s?[（(][{_DAYS}]|\s[0-9]{{1,2}}:[0-9]{{2}}|\s?[〜～~]\s?[0-9]{{1,2}}/|に?(?:発売|開催|公開|開始|締切))"
-)
+_SURE = re.compile(rf"{_SLASHED}(?=\s?[（(][{_DAYS}]|\s[0-9]{{1,2}}:[0-9]{{2}}|に?(?:発売|開催|公開|開始|締切))")
+_PERIOD = re.compile(rf"{_SLASHED}\s?[〜～~]\s?(?P<until_month>0?[1-9]|1[0-2])/(?P<until>[0-3]?[0-9])(?![0-9/.-])")
 _LIKELY = re.compile(rf"{_SLASHED}(?=[はにの、]|から|まで|より)")
 """A date if it is more than one as a fraction."""
 _WEEKDAYS = re.compile(
     rf"(?<=[日0-9])\s?[（(](?P<days>[{_DAYS}](?:[・･〜～~、，,／/-]?[{_DAYS}]){{0,6}})[)）]"
     rf"|[（(](?P<span>[{_DAYS}][〜～~-][{_DAYS}](?:[・、][{_DAYS}]){{0,3}})[)）]"
+    rf"|(?<![{HAN}])(?P<bare>[{_DAYS}][〜～~][{_DAYS}])(?![{HAN}])"
 )
 _HALF = re.compile(r"(?<![A-Za-z])(?P<half>[AP])\.?M\.?\s?(?=[0-9]{1,2}(?::[0-9]{2}|時)(?![0-9]))")
 _LATE = re.compile(r"(?<![A-Za-z0-9_.:,])(?P<hour>2[4-9]|30):(?P<minute>[0-5][0-9])(?![0-9:])")
@@ -45,9 +46,10 @@ def forms(language: Language) -> tuple[Form, ...]:
     return (
         (_SHORT_YEAR, ""),
         (_ERA, _era),
+        (_PERIOD, lambda match: f"{of_year(match)}から{int(match['until_month'])}月{int(match['until'])}日"),
         (_SURE, of_year),
         (_LIKELY, likely),
-        (_WEEKDAYS, lambda match: _weekdays(match["days"] or match["span"])),
+        (_WEEKDAYS, lambda match: _weekdays(match["days"] or match["span"] or match["bare"])),
         (_HALF, lambda match: "午前" if match["half"] == "A" else "午後"),
         (_LATE, _late),
     )

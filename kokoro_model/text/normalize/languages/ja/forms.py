@@ -19,6 +19,7 @@ _BEGINNING = "[$¥€£+-]?[0-9]|約|同|翌|紀元|西暦|午前|午後|正午|
 _FROM = re.compile(rf"(?<=[0-9A-Za-z%‰℃°)）{HAN}])\s?[〜～~]\s?(?:(?P<sure>(?={_BEGINNING}))|(?=[{HAN}A-Za-z]))")
 _OPEN_END = re.compile(r"(?<=[0-9][年月日時分円])[〜～~](?=[\s、。，．）)」』]|\Z)")
 _WAVE = re.compile("[〜～~]")
+_BREAK = re.compile(r"[\s、。，．,.!?！？「」『』]")
 _REACH = 24
 _SCORE = re.compile(
     r"(?<=[0-9])(?:\s?対\s?|[-–](?=[0-9]{1,3}[での](?:勝|敗|負|引|快|辛|完|惜|逆|同点|スコア)))(?=[0-9])"
@@ -39,10 +40,6 @@ _SPEED = re.compile(
     rf"(?P<per>{any_of(amounts.SPEEDS)})(?![A-Za-z0-9_間])"
 )
 _LARGE = re.compile(rf"{ALONE}(?:(?P<first>{AMOUNT})[-–—])?(?P<amount>{AMOUNT})(?=[万億兆京垓])")
-_POWER_OF_TEN = re.compile(
-    rf"{ALONE}(?P<amount>{AMOUNT})[eE](?P<minus>[-−])?\+?(?P<power>[0-9]{{1,3}})(?![A-Za-z0-9_])"
-)
-_EQUALS = re.compile(r"(?<=[0-9)）])\s?=\s?(?=[-−0-9A-Za-z(（?？])")
 _PAGES = re.compile(r"(?<![A-Za-z])pp?\.\s?(?P<first>[0-9]{1,5})(?:[-–〜～](?P<last>[0-9]{1,5}))?(?![0-9])")
 _TITLE = re.compile(rf"(?<![A-Za-z])(?:{any_of(words.TITLES)})(?=[{WIDE}])")
 _KIND = f"[(（](?P<kind>[{''.join(words.COMPANIES)}])[)）]"
@@ -58,7 +55,7 @@ def forms(language: Language) -> tuple[Form, ...]:
     """Those forms with their words, in the order in which they claim what they find."""
     return (
         (_THOUSANDS, ","),
-        (_POSTCODE, lambda match: f"郵便番号{language.digits(match['area'])}の{language.digits(match['place'])} "),
+        (_POSTCODE, lambda match: f"郵便番号{language.digits(match['area'])}の{language.digits(match['place'])}、"),
         (_ADDRESS, lambda match: (match["three"] or match["two"]).replace("-", "の")),
         (_SCORE, "たい"),
         (_FROM, _from),
@@ -67,8 +64,6 @@ def forms(language: Language) -> tuple[Form, ...]:
         (_PRICE, lambda match: f"{amounts.SHARES[match['per']]}あたり{match['price']}"),
         (_SPEED, lambda match: _speed(match, language)),
         (_LARGE, lambda match: _large(match, language)),
-        (_POWER_OF_TEN, lambda match: _power_of_ten(match, language)),
-        (_EQUALS, "イコール"),
         (
             _PAGES,
             lambda match: f"{match['first']}から{match['last']}ページ" if match["last"] else f"{match['first']}ページ",
@@ -82,8 +77,9 @@ def forms(language: Language) -> tuple[Form, ...]:
 
 def _from(match: re.Match[str]) -> str | None:
     """Between two ends; not before a title between two dashes."""
-    near = match.string[max(0, match.start() - _REACH) : match.start()] + match.string[match.end() :][:_REACH]
-    return None if match["sure"] is None and _WAVE.search(near) else "から"
+    before = _BREAK.split(match.string[max(0, match.start() - _REACH) : match.start()])[-1]
+    behind = _BREAK.split(match.string[match.end() : match.end() + _REACH])[0]
+    return None if match["sure"] is None and _WAVE.search(before + behind) else "から"
 
 
 def _speed(match: re.Match[str], language: Language) -> str:
@@ -94,12 +90,6 @@ def _speed(match: re.Match[str], language: Language) -> str:
 def _large(match: re.Match[str], language: Language) -> str:
     words = language.number(language.parse(match["amount"]), "multiple")
     return f"{language.number(language.parse(match['first']))}{language.to}{words}" if match["first"] else words
-
-
-def _power_of_ten(match: re.Match[str], language: Language) -> str:
-    minus = language.minus if match["minus"] else ""
-    power = f"{minus}{language.whole(match['power'])}"
-    return f"{language.number(language.parse(match['amount']))}{language.times}十の{power}乗"
 
 
 def _roman(match: re.Match[str], language: Language) -> str | None:

@@ -1,7 +1,7 @@
 """Japanese numbers in words.
 
-A thousand is 千, but 一千 as a multiple of 万 and of what is above it. From 10 ** 28 on the multiples are in kana, since
-Open JTalk takes their ideographs for other words.
+A thousand is 千, but 一千 as a multiple of 万 and of what is above it. From 10 ** 28 on the multiples are in kana,
+since Open JTalk takes their ideographs for other words.
 """
 
 from __future__ import annotations

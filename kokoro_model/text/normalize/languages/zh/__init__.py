@@ -44,6 +44,7 @@ class Chinese(EastAsian):
     minus, plus, about, point = "负", "加", "约", "点"
     percent, per_mille, per = "百分之", "千分之", "每"
     to, by, times = "到", "乘以", "乘以"
+    equals, less, power_words = "等于", "减", "的{}次方"
     square, cubic = "平方", "立方"
 
     def forms(self) -> tuple[Form, ...]:
@@ -86,7 +87,7 @@ class Chinese(EastAsian):
 
     def raised(self, power: str) -> str:
         """As in "的平方"."""
-        return {"2": "的平方", "3": "的立方"}.get(power) or f"的{self.whole(power)}次方"
+        return {"2": "的平方", "3": "的立方"}.get(power) or super().raised(power)
 
 
 LANGUAGE = Chinese

@@ -157,10 +157,14 @@ _UNITS = {
     "°": "度",
 }
 UNITS = {symbol: _noun(name) for symbol, name in _UNITS.items()}
-PER_UNITS = {
-    **{"d": "天", "day": "天", "天": "天", "日": "天", "周": "周", "月": "月", "年": "年", "小时": "小时", "秒": "秒"},
-    **{"人": "人", "个": "个", "次": "次", "晚": "晚", "斤": "斤", "公斤": "公斤", "平方米": "平方米", "分钟": "分钟"},
-}
+PER_UNITS = {"d": "天", "day": "天"}
+_SHARES = (*"天日周月年秒人个次晚斤件本张间台户", "小时", "分钟", "公斤", "平方米", "千米", "公里")
+SHARES = (
+    {word: word for word in _SHARES}
+    | {symbol: noun.one for symbol, noun in UNITS.items() if symbol.isalpha()}
+    | {"m2": "平方米", "m²": "平方米"}
+)
+"""What a price is for, behind a slash."""
 COUNTED = (
     *"个個位名本张張只隻条條件台辆輛次天周岁歲倍块塊元米克升吨磅秒角毛杯瓶碗盘包袋盒箱双雙对對套间間层層栋座家支枝根棵朵片页頁",
     *"首部集段句篇封份门門股种種类類种样樣颗粒头頭匹匙艘架把串排行队隊组組轮輪场場届遍趟步口户轴枚顶幅节節句声聲点點",

@@ -28,7 +28,11 @@ _SCORE = re.compile(
     rf"{ALONE}(?P<first>[0-9]{{1,3}})[-–:](?P<last>[0-9]{{1,3}})"
     "(?=战胜|戰勝|击败|擊敗|[大险完轻]胜|[获取]胜|领先|落后|不敌|负于|输给|逆转|[战打]平)"
 )
-_TWO = re.compile(rf"{ALONE}(?<!第)2(?={'|'.join(amounts.COUNTED)})")
+_PRICE = re.compile(
+    rf"(?P<price>[¥$€£]{AMOUNT}[万亿]?|{ALONE}{AMOUNT}[万亿]?(?:[美欧日港韩]?元|英镑|块钱?))/"
+    rf"(?P<per>{any_of(amounts.SHARES)})(?![A-Za-z0-9_])"
+)
+_TWO = re.compile(rf"{ALONE}(?<![第$¥€£₩])2(?={'|'.join(amounts.COUNTED)})")
 _CALLED = re.compile(
     "(?<=[拨撥打致来來]电|[拨撥]打|[电電][话話]|[热熱][线線]|客服|手机|手機|短信|微信)"
     "(?P<gap>(?:[号號][码碼])?[是为為：:]?)(?P<number>[0-9]{3,12})(?![0-9.,:-])"
@@ -37,11 +41,6 @@ _ROOM = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{3,4}})(?=室|房[间間号號]?|路公[交车車]|路[车車巴]|次[列航])"
     r"|(?<=[A-Z])(?P<line>[0-9]{2,4})(?=次|航班|高[铁速]|列车|国道|省道|动车)"
 )
-_POWER_OF_TEN = re.compile(
-    rf"{ALONE}(?P<amount>{AMOUNT})[eE](?P<minus>[-−])?\+?(?P<power>[0-9]{{1,3}})(?![A-Za-z0-9_])"
-)
-_EQUATION = re.compile(r"(?<=[0-9])\s?[-−]\s?(?=[0-9.]{1,12}\s?=)")
-_EQUALS = re.compile(r"(?<=[0-9)）])\s?=\s?(?=[-−0-9A-Za-z(（?？])")
 _PART = re.compile(
     rf"(?<![A-Za-z])(?P<part>{any_of(words.PARTS)})\.\s?(?P<first>[0-9]{{1,5}})(?:{_TO}(?P<last>[0-9]{{1,5}}))?(?![0-9])"
 )
@@ -54,16 +53,14 @@ _ROMAN = re.compile(rf"(?:(?<=第)[IVXLC]{{1,7}}(?=[{HAN}])|(?<=[{HAN}])[IVX]{{1
 def forms(language: Language) -> tuple[Form, ...]:
     """Those forms with their words, in the order in which they claim what they find."""
     return (
-        (_EQUATION, "减"),
         (_SCORE, lambda match: f"{match['one'] or match['first']}比{match['two'] or match['last']}"),
-        (_MINUS, language.minus),
+        (_PRICE, lambda match: f"{match['price']}{language.per}{amounts.SHARES[match['per']]}"),
         (_PERCENT, lambda match: _percent(match, language)),
+        (_MINUS, language.minus),
         (_RANGE, language.to),
         (_CALLED, lambda match: f"{match['gap']}{language.telephone_group(match['number'])}"),
         (_ROOM, lambda match: language.telephone_group(match[0])),
         (_TWO, "两"),
-        (_POWER_OF_TEN, lambda match: _power_of_ten(match, language)),
-        (_EQUALS, "等于"),
         (_PART, _part),
         (_TITLE, lambda match: f"{match['name']}{words.TITLES[match['title']]}"),
         (_ROMAN, lambda match: _roman(match, language)),
@@ -77,12 +74,6 @@ def _percent(match: re.Match[str], language: Language) -> str:
         return f"{'正' * bool(match['plus'])}{of[match['last']]}{words}"
     first = f"{of[match['sign'] or match['last']]}{language.number(language.parse(match['first']))}"
     return f"{first}{language.to}{of[match['last']] if match['sign'] else ''}{words}"
-
-
-def _power_of_ten(match: re.Match[str], language: Language) -> str:
-    minus = language.minus if match["minus"] else ""
-    power = f"{minus}{language.whole(match['power'])}"
-    return f"{language.number(language.parse(match['amount']))}{language.times}十的{power}次方"
 
 
 def _part(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Chinese numbers in words.
 
-A 0 stands for what is left out between two figures, but not where a group ends in zeros and the next one is full. Two is
-两 before 千, 万 and 亿, and `counted` before what is counted.
+A 零 stands for what is left out between two figures, but not where a group ends in zeros and the next one is full.
+Two is 两 before 千, 万 and 亿, and `counted` before what is counted.
 """
 
 from __future__ import annotations
