@@ -48,7 +48,9 @@ _ROMAN = re.compile(
     rf"(?:(?<=第)(?P<place>[IVXLC]{{1,7}})(?=[{HAN}])|(?<=[ァ-ヶー]{{2}})(?P<part>II|III|IV|VI{{0,3}}|IX|XI{{0,3}}|XI?V)"
     r"|(?<![A-Za-z])(?P<ruler>[IVX]{1,7})(?=世))(?![A-Za-z0-9_])"
 )
-_MISREAD = re.compile(rf"(?<![A-Za-z0-9_.,/時])(?:{any_of(words.MISREAD)})(?![のけ{HAN}])")
+_MISREAD = re.compile(
+    rf"(?<![A-Za-z0-9_.,/時第])(?:(?:{any_of(words.COUNTED)})(?![のけ{HAN}])|(?:[2589]|12)分(?=[前後過程頃遅台])|800(?=[はを]))"
+)
 
 
 def forms(language: Language) -> tuple[Form, ...]:
@@ -71,7 +73,7 @@ def forms(language: Language) -> tuple[Form, ...]:
         (_TITLE, lambda match: words.TITLES[match[0]]),
         (_COMPANY, lambda match: words.COMPANIES[match["kind"] or match["first"]]),
         (_ROMAN, lambda match: _roman(match, language)),
-        (_MISREAD, lambda match: words.MISREAD[match[0]]),
+        (_MISREAD, lambda match: words.COUNTED.get(match[0], "はっぴゃく")),
     )
 
 
