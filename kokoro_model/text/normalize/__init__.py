@@ -53,8 +53,8 @@ _PLAIN = re.compile(
 """A text that every rule leaves as it is, but for abbreviations: words in small letters that may begin with a capital,
 single spaces and the usual punctuation, with a full stop at the end alone.
 """
-_SHORT_END = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,5}\.\"?\Z")
 _DIGIT = re.compile("[0-9]")
+_MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]")
 _UNUSUAL = re.compile("[^\t-\r -~]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 
@@ -68,13 +68,13 @@ CLEANING = (_rule("characters", lambda text, _: symbols.clean(text), _UNUSUAL),)
 
 STRIPPING = (
     *CLEANING,
-    _rule("markdown", lambda text, language: markdown.strip(text, language.times), re.compile(r"[^\w ,.;:!?'\"()/]")),
+    _rule("markdown", lambda text, language: markdown.strip(text, language.times), _MARKDOWN),
     _rule("entities", lambda text, _: symbols.clean(text), _UNUSUAL),  # which may have brought such characters
 )
 """First step: drop what is no part of the words."""
 
 READING = (
-    _rule("addresses", electronic.read, re.compile(r"[/@]|\.(?=\w)")),
+    _rule("addresses", electronic.read, re.compile(r"[/@]|\.(?=[^\W\d])")),
     _rule("emoji", lambda text, language: symbols.name_emoji(text, language.code), re.compile("[^\0-\x7f]|[#*0-9]")),
     _rule("quotes", lambda text, _: symbols.unquote(text), re.compile("[^\0-\x7f]|`")),
     _rule("compatibility characters", lambda text, _: symbols.decompose(text), _NOT_ASCII),
@@ -83,22 +83,22 @@ READING = (
 
 CLASSES = (
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
-    _rule("code", code.read, re.compile(r"[^\w\s.,;!?'\"]|_|[a-z][A-Z]")),
-    _rule("abbreviations", abbreviations.read),
-    _rule("roman numerals", roman.read, re.compile("[IVXLCDM]")),
+    _rule("code", code.read, re.compile(r"[#@=_&|<>+]|::|\(\)|(?<!\S)-|[a-z][A-Z]")),
     _rule("postal addresses", postal.read, _DIGIT),
+    _rule("abbreviations", abbreviations.read),
+    _rule("roman numerals", roman.read, re.compile(r"\b[IVXLCDM]{1,9}\b")),
     _rule("dates", dates.read, _DIGIT),
     _rule("times", times.read, _DIGIT),
     _rule("periods", years.read, _DIGIT),
     _rule("telephone numbers", telephone.read, _DIGIT),
-    _rule("ranges", ranges.read, _DIGIT),
+    _rule("ranges", ranges.read, re.compile("[-−–—+~](?= ?[$€£]?[0-9.,])")),
     _rule("money", money.read, _DIGIT),
     _rule("measures", measures.read, _DIGIT),
     _rule("years", years.read_alone, _DIGIT),
-    _rule("fractions", fractions.read, re.compile("[0-9¼½¾⅐-⅞]")),
+    _rule("fractions", fractions.read, re.compile("[/⁄¼½¾⅐-⅞]")),
     _rule("ordinals", ordinals.read, _DIGIT),
     _rule("numbers", numbers.read, re.compile(r"[0-9²³⁰¹⁴-⁹^]")),
-    _rule("ratios", ranges.read_ratios, _DIGIT),
+    _rule("ratios", ranges.read_ratios, re.compile("[0-9]:")),
     _rule("digits", numbers.read_rest, _DIGIT),
     _rule("signs", symbols.name_signs, re.compile(r"[^\w\s.,;:!?'\"()-]")),
     _rule("spaces", symbols.close_up, re.compile(" ")),
@@ -137,7 +137,7 @@ def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """Second step."""
     language = load(lang)
     if _PLAIN.fullmatch(text.text):
-        if language.grammar and (_SHORT_END.search(text.text) or language.undotted.search(text.text)):
+        if language.grammar and language.may_abbreviate(text.text):
             barrier.rewrite(_ABBREVIATIONS, text, lang)
         return
     barrier.rewrite(READING, text, lang)

@@ -210,11 +210,15 @@ class Language:
         """Months by all that is written for them, in small letters."""
         return {**{name.lower(): number for number, name in enumerate(self.months, 1)}, **self.month_forms}
 
+    def may_abbreviate(self, words: str) -> bool:
+        """Whether there may be an abbreviation among plain words: as the last one, or without a full stop."""
+        last = words.rpartition(" ")[2].strip('"')
+        return last in self.abbreviations or (self._undotted is not None and self._undotted.search(words) is not None)
+
     @cached_property
-    def undotted(self) -> re.Pattern[str]:
-        """Abbreviations that look like any word."""
+    def _undotted(self) -> re.Pattern[str] | None:
         words = [word for word in (*self.abbreviations, *self.titles) if word.isalpha()]
-        return re.compile(rf"\b(?:{any_of(words)})\b")
+        return re.compile(rf"\b(?:{any_of(words)})\b") if words else None
 
     @cached_property
     def unit_symbols(self) -> Mapping[str, Noun]:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-_RULE = re.compile(r"\s*(?:(?P<base>[0-9]+)(?:/(?P<radix>[0-9]+))?:)?\s*(?P<words>[^;]*)\Z")
+_RULE = re.compile(r"\s*(?:(?P<base>[0-9]+)(?:/(?P<radix>[0-9]+))?:)?\s*(?P<words>[^;:]*)\Z")
 _PART = re.compile(r"(?P<open>\[)|(?P<close>\])|(?P<kind>[<>=])(?:%(?P<set>[a-z-]+))?(?P=kind)")
 
 
@@ -70,7 +70,8 @@ def _rules(body: str, name: str) -> list[_Rule]:
     rules: list[_Rule] = []
     for written in body.strip().rstrip(";").split(";"):
         found = _RULE.match(written.strip())
-        assert found, written
+        if not found:
+            raise ValueError(f"“{written.strip()}” is no rule of a number grammar")
         base = int(found["base"]) if found["base"] else rules[-1].base + 1 if rules else 0
         divisor = int(found["radix"] or 0) or 10 ** (len(str(base)) - 1 if base else 0)
         rules.append(_Rule(base, divisor, tuple(_parts(found["words"].removeprefix("'"), name))))

@@ -39,9 +39,9 @@ _COMPATIBLE = re.compile(
     "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff]|(?![0-9])\\d"
 )
-_WHITE = re.compile(r"\s+")
 _WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _BETWEEN_WIDE = re.compile(f"(?<={_WIDE}) +(?={_WIDE})")
+_WHITE = re.compile(r"\s{2,}|[^\S ]")
 _LOOSE = re.compile(r" (?=[,.;:!?]+(?:\s|\Z))")
 
 

@@ -7,23 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz.inputs import strict
-from kokoro_model.text.normalize import read, strip_marks
+from kokoro_model.text.normalize import _PLAIN, RULES, read, strip_marks
 from kokoro_model.text.normalize.languages import load
 from kokoro_model.text.rewriting import Rewriting
-
-
-def words(text: str, lang: str = "en-us") -> str:
-    rewriting = Rewriting(text)
-    strip_marks(rewriting, lang, strict())
-    read(rewriting, lang, strict())
-    return rewriting.text.strip()
-
-
-def cases(table: str) -> list[tuple[str, str]]:
-    """A table of `source => words` lines."""
-    pairs = [line.split(" => ") for line in table.strip().splitlines()]
-    return [(source.strip(), spoken.strip()) for source, spoken in pairs]
-
+from tests.unit.text.spoken import cases, words
 
 NUMBERS = """
 7 of 42 => seven of forty-two
@@ -170,12 +157,70 @@ the part I like, John I see => the part I like, John I see
 vitamin C, plan B, I am => vitamin C, plan B, I am
 """
 
+DATES_AS_PEOPLE_TYPE_THEM = """
+apr 7 2019, 7 apr 2019 => April seventh, twenty nineteen, the seventh of April, twenty nineteen
+APR. 7 2019 => April seventh, twenty nineteen
+7th october, 2018 => the seventh of October, twenty eighteen
+Oct-7-2018 and 07-10-2018 => October seventh, twenty eighteen and the seventh of October, twenty eighteen
+on the 4th July => on the fourth of July
+may 2011, the 6th of may => May twenty eleven, the sixth of May
+you may 5 times march 3 miles => you may five times march three miles
+510 B.C. and 79 A.D => five ten BC and seventy-nine AD
+3Q21 => the third quarter of twenty-one
+mid-60s, 1920s-30s, 1970 s => mid-sixties, nineteen twenties to thirties, nineteen seventies
+1850 dollars, 1984 people => one thousand eight hundred fifty dollars, nineteen eighty-four people
+1750 kg => one thousand seven hundred fifty kilograms
+6 am - 7:15 pm, 6:30 p.m. pst => six AM to seven fifteen PM, six thirty PM PST
+5.30 pm, 7.00a.m. => five thirty PM, seven AM.
+2:03:04, 0:00:09 => two hours three minutes and four seconds, nine seconds
+"""
+
+PLACES = """
+42 Oak Ave., Boston, MA 02108 => forty-two Oak Avenue, Boston, Massachusetts zero two one zero eight
+815 W 3rd St, Austin, TX => eight fifteen West third Street, Austin, Texas
+1601 Pine Blvd. It is new. => sixteen zero one Pine Boulevard. It is new.
+1200 Main St., 300 Main Rd => one thousand two hundred Main Street, three hundred Main Road
+St. Mark met him on Oak St. Then => Saint Mark met him on Oak St. Then
+"""
+
+CODES = """
+a-b-2-7-c, 31c07D => a-b-two-seven-c, thirty-one c zero seven D
+345/718293/2020 => three hundred forty-five/seven one eight two nine three/two thousand twenty
+655-0, F-4s => six hundred fifty-five-zero, F-four s
+#word# and #word => hash word hash and hashtag word
+1-800-CALL-ME => one, eight hundred, CALL ME
++44 20 7946 0018 => plus four four, two zero, seven nine four six, zero zero one eight
+10.0.0.1:8080 => one zero dot zero dot zero dot one colon eight zero eight zero
+£5@3% => five pounds at three percent
+"""
+
+MEASURES = """
+3 KM, 5 mbps, 7 m2, 2 km3 => three kilometers, five megabits per second, seven square meters, two cubic kilometers
+20 million tons, 3 million km => twenty million tons, three million kilometers
+2 3/4 lb, 1/2 mi => two and three quarters pounds, one half mile
+70-60 kg => seventy to sixty kilograms
+6'2" tall, a 27" screen => six feet two inches tall, a twenty-seven inches screen
+"size 7" and 5 => "size seven" and five
+$3.000, $20.500, $.25 => three dollars, twenty dollars and fifty cents, twenty-five cents
+$1.234 => one point two three four dollars
+$9/d, €3/kg => nine dollars per day, three euros per kilogram
+100 $, ¥3b, R$ 5 => one hundred dollars, three billion yen, five reais
+2+3=5, 9-4 = 5 => two plus three equals five, nine minus four equals five
+12,000,000,000,034,000,890 => twelve quintillion thirty-four million eight hundred ninety
+"""
+
+CHARACTERS = """
+① and Ⅷ, １９ ﬁsh, 𝟚 and ٣ => one and eight, nineteen fish, two and three
+H₂O, 10⁹ => H two O, ten to the power of nine
+"""
+
 TABLES = [NUMBERS, DATES, AMOUNTS, ADDRESSES, MARKS, SIGNS, CODE, ABBREVIATIONS]
+TABLES += [DATES_AS_PEOPLE_TYPE_THEM, PLACES, CODES, MEASURES, CHARACTERS]
 
 
-@pytest.mark.parametrize(("source", "spoken"), [case for table in TABLES for case in cases(table)])
+@pytest.mark.parametrize(("source", "spoken"), cases(*TABLES))
 def test_english_is_read_fully(source: str, spoken: str) -> None:
-    assert words(source) == spoken
+    assert words(source, "en-us") == spoken
 
 
 @pytest.mark.parametrize(
@@ -202,17 +247,24 @@ def test_other_languages_keep_their_numbers(lang: str, source: str, spoken: str)
 
 @pytest.mark.parametrize("source", ["* * *", "---", "|---|:--:|", "```python", "~~~", "\x00\x07", "\ud800", "", " \n"])
 def test_what_has_no_words_leaves_none(source: str) -> None:
-    assert words(source) == ""
+    assert words(source, "en-us") == ""
 
 
 def test_characters_not_seen_are_dropped() -> None:
-    assert words("a\u200bb\ufeffc\x07d\u00ade\ud800f\ue000g\u202eh") == "abcdefgh"
+    assert words("a\u200bb\ufeffc\x07d\u00ade\ud800f\ue000g\u202eh", "en-us") == "abcdefgh"
 
 
 @given(st.lists(st.text(alphabet="abdefgjnqruwyzäéß", min_size=3, max_size=9), min_size=1, max_size=12))
 def test_plain_words_stay_as_they_are(plain: list[str]) -> None:
     text = ", ".join(plain) + "."
-    assert words(text) == text
+    assert words(text, "en-us") == text
+
+
+@given(st.from_regex(_PLAIN, fullmatch=True), st.sampled_from(["en-us", "de", "fr-fr"]))
+def test_what_passes_for_plain_is_left_by_every_rule_but_abbreviations(text: str, lang: str) -> None:
+    rewriting = Rewriting(text)
+    strict().rewrite([rule for rule in RULES if rule.name != "abbreviations"], rewriting, lang)
+    assert rewriting.text == text
 
 
 @given(st.text(max_size=120), st.sampled_from(["en-us", "en-gb", "fr-fr", "ja", "de"]))

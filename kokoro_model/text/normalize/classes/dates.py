@@ -25,6 +25,7 @@ _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
 class _Patterns(NamedTuple):
     iso: re.Pattern[str]
     numeric: re.Pattern[str]
+    month: re.Pattern[str] | None  # a name of one
     named: tuple[re.Pattern[str], ...]
 
 
@@ -40,7 +41,8 @@ def _patterns(language: Language) -> _Patterns:
         rf"(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?![{word}/-]|\.[0-9])"
     )
     named = _named(language) if language.months else ()
-    return _Patterns(re.compile(iso), re.compile(numeric), named)
+    month = re.compile(rf"(?i:{any_of(language.month_numbers)})") if language.months else None
+    return _Patterns(re.compile(iso), re.compile(numeric), month, named)
 
 
 def _named(language: Language) -> tuple[re.Pattern[str], ...]:
@@ -69,6 +71,8 @@ def read(text: Rewriting, language: Language) -> None:
     patterns = _patterns(language)
     text.sub(patterns.iso, _spoken(language, _iso))
     text.sub(patterns.numeric, _spoken(language, lambda match: _numeric(match, language)))
+    if patterns.month is None or not patterns.month.search(text.text):
+        return
     for pattern, style in zip(patterns.named, ("day-first", "month-first", "month-first"), strict=False):
         text.sub(pattern, _spoken(language, partial(_with_name, style=style, language=language)))
 

@@ -18,6 +18,7 @@ _FRACTION = r"(?:(?P<whole>[0-9]{1,4})\s)?(?P<top>[0-9]{1,3})[/⁄](?P<under>[0-
 
 
 class _Patterns(NamedTuple):
+    counted: re.Pattern[str]  # a digit and a unit, or a word that may be between them
     fraction: re.Pattern[str]
     unit: re.Pattern[str]
     percent: re.Pattern[str]
@@ -29,8 +30,8 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns(language: Language) -> _Patterns:
-    word, amount = language.letters, language.amount
-    scale = rf"(?:{_SPACE}(?P<scale>{any_of(language.scales)})(?![{word}]))?"
+    word, amount, scales = language.letters, language.amount, any_of(language.scales)
+    scale = rf"(?:{_SPACE}(?P<scale>{scales})(?![{word}]))?"
     per = rf"/(?P<per>{any_of(language.rates)})(?P<per_power>[²³])?"
     unit = rf"(?P<unit>{any_of(language.unit_symbols)})(?P<power>[²³]|(?<=m)[23])?(?:{per})?(?![{word}²³°/])"
     minus = rf"(?P<minus>(?<![{word})])[-−])?"
@@ -38,6 +39,7 @@ def _patterns(language: Language) -> _Patterns:
     long = [scale for scale in language.scales if len(scale) > 2]
     multiple = rf"(?<![{word}.,])(?P<amount>{amount})(?P<scale>{any_of(language.multiples)})(?![{word}])"
     return _Patterns(
+        re.compile(rf"(?<=[0-9])(?:{_SPACE}?|-)(?:{any_of(language.unit_symbols)}|(?:{scales}){_SPACE}|/)"),
         re.compile(rf"(?<![{word}.,/-]){_FRACTION}{_SPACE}?{unit}"),
         re.compile(
             rf"{minus}(?<![{word}.,])(?<![^\W\d_]-){first}(?P<amount>{amount}){scale}(?P<gap>{_SPACE}?|-){unit}"
@@ -61,8 +63,9 @@ def read(text: Rewriting, language: Language) -> None:
         return
     patterns = _patterns(language)
     text.sub(patterns.percent, lambda match: f" {language.percent if match['sign'] == '%' else language.per_mille}")
-    text.sub(patterns.fraction, lambda match: _fraction(match, language))
-    text.sub(patterns.unit, lambda match: _unit(match, language))
+    if patterns.counted.search(text.text):
+        text.sub(patterns.fraction, lambda match: _fraction(match, language))
+        text.sub(patterns.unit, lambda match: _unit(match, language))
     text.sub(patterns.each, lambda match: f" {_per(match, language)}")
     text.sub(
         patterns.size, lambda match: f" {language.by} ".join(map(language.whole, re.split(r"\s?[x×]\s?", match[0])))

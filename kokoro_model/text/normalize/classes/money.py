@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Patterns(NamedTuple):
+    currency: re.Pattern[str]  # that there may be an amount at all
     before: re.Pattern[str]
     after: re.Pattern[str]
     price: re.Pattern[str]
@@ -31,6 +32,7 @@ def _patterns(language: Language) -> _Patterns:
     first = rf"(?P<sign>{signs}|(?<![{word}])(?:{codes})(?=[\s\u00a00-9]))"
     last = rf"(?P<sign>{signs}|(?:{codes})(?![{word}]))"
     return _Patterns(
+        re.compile(rf"{signs}|(?:{codes})|[^\W\d_]/"),
         re.compile(rf"{minus}{country}{first}[\s\u00a0]?{amount}(?![0-9]){scale}"),
         re.compile(rf"{minus}(?<![{word}.,]){amount}{scale}[\s\u00a0]?{last}"),
         re.compile(rf"(?<=[^\W\d_])/(?P<per>{any_of(language.rates)})(?![{word}])"),
@@ -39,7 +41,7 @@ def _patterns(language: Language) -> _Patterns:
 
 def forms(language: Language) -> tuple[re.Pattern[str], ...]:
     """How an amount of money is written."""
-    return _patterns(language)[:2] if language.currencies else ()
+    return _patterns(language)[1:3] if language.currencies else ()
 
 
 def read(text: Rewriting, language: Language) -> None:
@@ -47,6 +49,8 @@ def read(text: Rewriting, language: Language) -> None:
     if not language.currencies:
         return
     patterns = _patterns(language)
+    if not patterns.currency.search(text.text):
+        return
     text.sub(patterns.before, lambda match: _spoken(match, language))
     text.sub(patterns.after, lambda match: _spoken(match, language))
     text.sub(patterns.price, lambda match: _price(match, language))

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from kokoro_model.text.normalize.language import Language
     from kokoro_model.text.rewriting import Rewriting
 
+_POINTED = re.compile(r"[.vV\s][0-9]")
 _EXPONENT = re.compile(r"(?<=[0-9])[eE](?P<minus>-)?\+?(?P<power>[0-9]{1,3})(?!\w)")
 _POWER = re.compile(
     r"(?<=[0-9A-Za-z)])(?:\^(?P<written>[0-9]{1,3})(?!\w)|(?P<raised>[²³]))"
     r"|(?:(?<=[0-9)])|(?<=\b[A-Za-z]))(?P<high>[⁰¹²³⁴-⁹]{1,3})"
 )
 _HASH = re.compile(r"(?<!\w)#(?=[0-9])")
-_RUN = re.compile(r"(?P<before>[^\W\d_])?(?P<number>[0-9]+)(?P<after>[^\W\d_])?")
+_RUN = re.compile("[0-9]+")
+_LONGEST_IN_A_CODE = 4
+"""Digits joined to others or to letters are no amount, and are read as a number only if they are few."""
 
 
 class _Patterns(NamedTuple):
@@ -44,8 +47,9 @@ def _patterns(language: Language) -> _Patterns:
 def read(text: Rewriting, language: Language) -> None:
     """Words for every number that is more than a row of digits."""
     patterns = _patterns(language)
-    text.sub(patterns.host, lambda match: _host(match[0], language))
-    text.sub(patterns.version, lambda match: _version(match, patterns, language))
+    if _POINTED.search(text.text):
+        text.sub(patterns.host, lambda match: _host(match[0], language))
+        text.sub(patterns.version, lambda match: _version(match, patterns, language))
     text.sub(_EXPONENT, lambda match: _exponent(match, language))
     text.sub(_POWER, lambda match: language.raised(match["written"] or _plain(match["raised"] or match["high"])))
     text.sub(_HASH, f"{language.number_word} ")
@@ -83,14 +87,9 @@ def _exponent(match: re.Match[str], language: Language) -> str:
 
 
 def _run(match: re.Match[str], language: Language) -> str:
-    before, after = match["before"] or "", match["after"] or ""
-    digits = match["number"]
-    words = language.digits(digits) if len(digits) > 4 and _in_a_code(match, language) else language.whole(digits)
-    return f"{before}{' ' * bool(before)}{words}{' ' * bool(after)}{after}"
-
-
-def _in_a_code(match: re.Match[str], language: Language) -> bool:
-    """Whether digits are joined to others or to letters, so that they are no amount."""
-    start, end = match.span("number")
-    joined = match.string[max(0, start - 1) : start] + match.string[end : end + 1]
-    return re.search(rf"[/_{language.letters}-]", joined) is not None
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    joined = re.search(rf"[/_{language.letters}-]", before + after)
+    code = joined and len(match[0]) > _LONGEST_IN_A_CODE
+    words = language.digits(match[0]) if code else language.whole(match[0])
+    return f"{' ' * before.isalpha()}{words}{' ' * after.isalpha()}"

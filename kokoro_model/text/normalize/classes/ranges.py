@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"(?<=[0-9])(?:\s?[–—]\s?|-)(?=[$€£]?[0-9])")
 _DIGITS_BEFORE = re.compile(r"[0-9]{1,9}\Z")
-_DIGITS_BEHIND = re.compile(r"[0-9]{1,9}(?![0-9.,:]|\s?[^\W\d_])")
+_DIGITS_BEHIND = re.compile(r"[0-9]{1,9}(?![.,:]?[0-9]|\s?[^\W\d_])")
 _REACH = 12
-_EQUATION = re.compile(r"(?<=[0-9])\s?[-−]\s(?=[0-9.]+\s?=)|(?<=[0-9])-(?=[0-9]+\s?=)")
+_EQUATION = re.compile(r"(?<=[0-9])\s?[-−]\s(?=[0-9.]{1,20}\s?=)|(?<=[0-9])-(?=[0-9]{1,20}\s?=)")
 _SUM = re.compile(r"(?<=[0-9])\s?\+\s?(?=[0-9])")
 _RATIO = re.compile(r"(?<=[0-9]):(?=[0-9])")
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kokoro_model.text.normalize.language import Language
     from kokoro_model.text.rewriting import Rewriting
 
+_DASH = re.compile("[-–—]")
 _LIKELY = r"1[1-9][0-9]{2}|20[0-9]{2}"
 _NEXT = r"(?=\s?(?P<next>[^\W\d_]{1,24})?)"
 
@@ -62,7 +63,8 @@ def read(text: Rewriting, language: Language) -> None:
     if patterns.era and patterns.quarter:
         text.sub(patterns.era, lambda match: _era(match, language))
         text.sub(patterns.quarter, lambda match: language.quarter(int(match["quarter"]), match["year"]))
-    text.sub(patterns.period, lambda match: _period(match, language))
+    if _DASH.search(text.text):
+        text.sub(patterns.period, lambda match: _period(match, language))
 
 
 def read_alone(text: Rewriting, language: Language) -> None:

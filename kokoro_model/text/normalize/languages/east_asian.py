@@ -100,8 +100,8 @@ class EastAsian(Language):
         return words + self.power_words.format(self.minus * bool(match["minus"]) + self.whole(match["power"]))
 
     def raised(self, power: str) -> str:
-        """A power, in digits."""
-        return self.power_words.format(self.whole(power))
+        """What is said behind a number or a letter for its power."""
+        return " " + self.power_words.format(self.whole(power))
 
     def digits(self, written: str) -> str:
         """Each digit by itself."""

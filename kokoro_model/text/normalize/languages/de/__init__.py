@@ -158,7 +158,11 @@ def _one(match: re.Match[str]) -> str | None:
     """The article for a 1 before a noun, unless a noun before it is numbered by it."""
     before = match["before"] or ""
     noun = match["next"]
-    if (before[:1].isupper() and match.start()) or {noun, f"{noun}."} & {*amounts.SCALES, *amounts.UNITS}:
+    if (
+        before.strip() in words.NUMBERED
+        or (before[:1].isupper() and match.start())
+        or {noun, f"{noun}."} & {*amounts.SCALES, *amounts.UNITS}
+    ):
         return None
     feminine = noun in words.FEMININE_NOUNS or noun.endswith(words.FEMININE_ENDINGS)
     return f"{before}{'eine' if feminine else 'ein'}"

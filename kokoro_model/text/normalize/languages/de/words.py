@@ -173,6 +173,13 @@ WEAK_E = frozenset(
     }
 )
 """Words after which it ends in -e; without any, it ends in -er."""
+NUMBERED = frozenset(
+    {
+        *("Abschnitt", "Aufgabe", "Band", "Gleis", "Gruppe", "Kapitel", "Klasse", "Liga", "Linie", "Nummer", "Phase"),
+        *("Platz", "Position", "Punkt", "Raum", "Schritt", "Seite", "Stufe", "Teil", "Version", "Zimmer"),
+    }
+)
+"""Nouns before a number of their own."""
 FEMININE_ENDINGS = ("e", "ung", "heit", "keit", "schaft", "ion", "tät", "ik", "ur", "in")
 """Of most nouns that have them."""
 FEMININE_NOUNS = frozenset(

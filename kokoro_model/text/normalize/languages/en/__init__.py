@@ -44,7 +44,7 @@ class English(Language):
     zones = words.ZONES
     decade_suffix = "'?s"
     eras = r"(?:A\.?D|B\.?C(?:\.?E)?|C\.?E)\b(?:\.(?=\s*\S))?"
-    own_needs = re.compile(r"[0-9]|St\.")
+    own_needs = re.compile(r"[0-9]\"|St\.")
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS

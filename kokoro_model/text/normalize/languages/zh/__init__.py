@@ -87,7 +87,7 @@ class Chinese(EastAsian):
 
     def raised(self, power: str) -> str:
         """As in "的平方"."""
-        return {"2": "的平方", "3": "的立方"}.get(power) or super().raised(power)
+        return {"2": " 的平方", "3": " 的立方"}.get(power) or super().raised(power)
 
 
 LANGUAGE = Chinese
