@@ -107,6 +107,10 @@ class Rewriting:
         """Where in the source the characters from `start` to `end` of the text come from."""
         return source_span(self._runs, start, end)
 
+    def is_put_in(self, index: int) -> bool:
+        """Whether the character at an index is of a replacement, unless one character took the place of one."""
+        return not self._runs[_index(self._runs, index)].copied
+
     def sub(self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str | None]) -> None:
         """Replace each match; a function may answer None to leave one as it is."""
         edits: list[Edit] = []

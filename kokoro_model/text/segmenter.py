@@ -7,7 +7,8 @@ Rules:
 - For any other the first is at most `first_words` words; each next one weighs at most a given factor more than all
   before it, so that it can be made while they play; none weighs more than `most`.
 - Weights are phonemes, guessed from the characters. What is never cut may be longer than these limits: an inline mark
-  such as `[word](/sound/)`, and what is read as one (`unbroken`), as an amount or an address.
+  such as `[word](/sound/)`, and what is read as one (`unbroken`), as an amount or an address. So may the rest of a
+  sentence of a few characters, where no space parts the words.
 - The segments depend on the text and on where `flush` and `clause` were called, never on the pieces.
 - Spans follow each other without a gap: a span holds the white space before its words, none after them.
 - Time is linear in the text, and beside the text not asked for yet a few thousand characters are held.
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from kokoro_model.text import unbroken
 from kokoro_model.text.cuts import Cutter, weight, within
 from kokoro_model.text.marks import Marks
+from kokoro_model.text.normalize.languages import load
 from kokoro_model.text.sentences import CLOSERS, Sentences, parts_paragraphs
 
 _WHOLE = 510
@@ -72,6 +74,7 @@ class Segmenter:
         self._sentences = Sentences(lang)
         self._cutter = Cutter(boundaries, lang)
         self._unbroken = unbroken.of_language(lang)
+        self._spare = 0 if load(lang).spaced else _AHEAD  # a cut for so little would go through a word
         self._pieces: deque[str] = deque()  # an empty piece marks a place where the text counts as complete
         self._taken = 0  # characters of the first piece that are in the window
         self._window = ""  # text that begins the next segment; never begins with white space
@@ -118,12 +121,13 @@ class Segmenter:
         closed = complete or len(text) >= self._room
         marks = Marks(text, closed=closed)
         limit: int | None = self._limit(text, marks, growth, whole=whole)
+        spare = 0 if whole else self._spare
         while limit is not None:
             reach = max(limit + _AHEAD, 2 * limit if whole else limit * 5 // 4)
             scan = self._sentences.scan(text, marks, reach, closed=closed)
-            if scan.end is not None and scan.end <= limit:
+            if scan.end is not None and scan.end <= limit + spare:
                 return self._take(scan.end, ends=True)
-            if complete and scan.end is None and len(text) <= limit:
+            if complete and scan.end is None and len(text) <= limit + spare:
                 return self._take(len(text), ends=True)
             if scan.end is None and scan.clear < reach and not complete:
                 return None

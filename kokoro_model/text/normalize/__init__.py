@@ -101,6 +101,7 @@ CLASSES = (
     _rule("ratios", ranges.read_ratios, re.compile("[0-9]:")),
     _rule("digits", numbers.read_rest, _DIGIT),
     _rule("signs", symbols.name_signs, re.compile(r"[^\w\s.,;:!?'\"()-]")),
+    _rule("spaces", symbols.close_up, re.compile(" ")),
 )
 """The semiotic classes, in the order in which they claim what they find."""
 

@@ -61,6 +61,8 @@ class Language:
     """The language as ISO 639 has it, without a country."""
     letters: str = r"\w"
     """What belongs to a word, as the inside of a character class; where words are not parted, what parts nothing."""
+    spaced: bool = True
+    """Whether white space stands between words."""
 
     # Numbers
     grammar: NumberGrammar | None = None

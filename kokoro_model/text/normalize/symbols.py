@@ -36,9 +36,11 @@ _SHOUTS = re.compile(r"([!?])\1+")
 _DASHES = re.compile(r"(?<=\w)\s?--\s?(?=\w)")
 _LEFTOVER = re.compile(r"[*`~^|\\<>{}]+|(?<![^\W_])_+|_+(?![^\W_])|(?<!\w)#(?!\w)")
 _COMPATIBLE = re.compile(
-    "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3300-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff]|(?![0-9])\\d"
 )
+_WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_BETWEEN_WIDE = re.compile(f"(?<={_WIDE}) +(?={_WIDE})")
 _WHITE = re.compile(r"\s{2,}|[^\S ]")
 _LOOSE = re.compile(r" (?=[,.;:!?]+(?:\s|\Z))")
 
@@ -115,6 +117,12 @@ def calm(text: Rewriting) -> None:
     text.sub(_RULES, " ")
     text.sub(_SHOUTS, lambda match: match[1])
     text.sub(_DASHES, " — ")
+
+
+def close_up(text: Rewriting, language: Language) -> None:
+    """Drop the spaces that the rules before have put in, in languages that have none between words."""
+    if not language.spaced:
+        text.sub(_BETWEEN_WIDE, lambda match: "" if text.is_put_in(match.start()) else None)
 
 
 def tidy(text: Rewriting) -> None:

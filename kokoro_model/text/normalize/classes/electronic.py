@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from kokoro_model.text.normalize.language import Language
     from kokoro_model.text.rewriting import Rewriting
 
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+"""Letters and signs that no address is written in, and that text goes on with right behind one."""
+_LETTER = rf"^\W{_WIDE}"
+_SIGN = rf"[^\s<>\"”{_WIDE}]"
+_LABEL = rf"(?:[{_LETTER}]|-){{1,63}}"
 ADDRESS = re.compile(
-    r"(?<![\w@/])(?:"
-    r"(?:https?|ftp|file|git|ssh)://[^\s<>\"”]{1,2000}"
-    r"|(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:/[^\s<>\"”]{0,2000})?"
-    r"|www\.[^\s<>\"”]{1,2000}"
-    r"|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[a-z]{2,24}/[^\s<>\"”]{0,2000}"
+    rf"(?<![{_LETTER}])(?<![@/])(?:"
+    rf"(?:https?|ftp|file|git|ssh)://{_SIGN}{{1,2000}}"
+    rf"|(?:mailto:)?(?:[{_LETTER}]|[.+-]){{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}(?:/{_SIGN}{{0,2000}})?"
+    rf"|www\.{_SIGN}{{1,2000}}"
+    rf"|[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}\.[a-z]{{2,24}}/{_SIGN}{{0,2000}}"
     r")",
     re.IGNORECASE,
 )
@@ -31,7 +36,7 @@ _NAME = r"[\w.@+-]{0,254}[\w@+]"
 _PATH = re.compile(
     rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
 )
-_DOTTED = r"(?P<dot>(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z]))"
+_DOTTED = r"(?P<dot>(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}(?![A-Za-z0-9_]))|(?<=[a-z]{2})\.(?=[A-Z][a-z]))"
 _DRIVE = re.compile(rf"(?<![\w\\])[A-Za-z]:\\(?:{_NAME}\\){{0,40}}(?:{_NAME})?")
 _PARTS = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|.", re.DOTALL)
 _SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)

@@ -28,7 +28,7 @@ def _patterns(language: Language) -> _Patterns:
     scale = rf"(?:\s?(?P<scale>{any_of(language.scales)})(?![{word}]))?"
     signs = any_of([sign for sign in language.currencies if not sign[-1].isalpha()])
     codes = any_of([sign for sign in language.currencies if sign[-1].isalpha()])
-    country = r"(?:(?<![^\W\d_])(?:US|CA|AU|NZ|HK|A|C))?"
+    country = rf"(?:(?<![{word}])(?:US|CA|AU|NZ|HK|A|C))??"
     span = rf"(?:(?P<first>{language.amount})\s?[-–—]\s?)?"
     first = rf"(?P<sign>(?<![{word}])(?:{codes})(?=[\s\u00a00-9])|{signs})"
     last = rf"(?P<sign>(?:{codes})(?![{word}])|{signs})"

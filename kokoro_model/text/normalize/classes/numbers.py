@@ -91,7 +91,7 @@ def _exponent(match: re.Match[str], language: Language) -> str:
 def _run(match: re.Match[str], language: Language) -> str:
     before = match.string[max(0, match.start() - 1) : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    joined = any(sign in {"/", "-", "_"} or sign.isalpha() for sign in before + after)
+    joined = re.search(rf"[/_{language.letters}-]", before + after)
     code = joined and len(match[0]) > _LONGEST_IN_A_CODE
     words = language.digits(match[0]) if code else language.whole(match[0])
     return f"{' ' * before.isalpha()}{words}{' ' * after.isalpha()}"
