@@ -241,11 +241,11 @@ def test_english_is_read_fully(source: str, spoken: str) -> None:
             "l’été, 3,5 km à www.exemple.fr 🎉",
             "l'été, trois virgule cinq kilomètres à trois W point exemple point FR, cotillons",
         ),
-        ("it", "2*3 – https://a.it/b", "2 per 3 – HTTPS due punti barra barra A punto IT barra b"),
+        ("it", "2*3 – https://a.it/b", "due per tre – H T T P S due punti slash slash A punto it slash B"),
         ("pt-br", "É 🎉 bom", "É, cone de festa, bom"),
         ("hi", "नमस्ते 😀 https://a.in", "नमस्ते एच टी टी पी एस कोलन फॉरवर्ड स्लैश फॉरवर्ड स्लैश ए डॉट इन"),
-        ("ja", "https://a.jp/x", "HTTPS コロン スラッシュ スラッシュ A ドット JP スラッシュ x"),
-        ("cmn", "https://a.cn/b", "HTTPS 冒号 斜杠 斜杠 A 点 CN 斜杠 b"),
+        ("ja", "https://a.jp/x", "HTTPS コロンスラッシュスラッシュ A ドット JP スラッシュ x"),
+        ("cmn", "https://a.cn/b", "HTTPS 冒号斜杠斜杠 A 点 CN 斜杠 b"),
         (
             "de",
             "https://a.de/b und „gut“ 😀.",
@@ -253,7 +253,7 @@ def test_english_is_read_fully(source: str, spoken: str) -> None:
         ),
     ],
 )
-def test_other_languages_keep_their_numbers(lang: str, source: str, spoken: str) -> None:
+def test_addresses_and_signs_are_read_in_the_words_of_a_language(lang: str, source: str, spoken: str) -> None:
     assert words(source, lang) == spoken
 
 
