@@ -100,7 +100,7 @@ MEASURES = """
 20 °C, -3 ºC, 45° => veinte grados Celsius, menos tres grados Celsius, cuarenta y cinco grados
 15 %, 3,5%, 2 ‰ => quince por ciento, tres coma cinco por ciento, dos por mil
 1/2 kg, 2 1/2 h, 3/4 l => medio kilogramo, dos y media horas, tres cuartos de litro
-5-10 km, 3×4 cm, 2 x 3 m => cinco a diez kilómetros, tres por cuatro centímetros, dos por tres metros
+4 m2, 5-10 km, 3×4 cm, 2 x 3 m => cuatro metros cuadrados, cinco a diez kilómetros, tres por cuatro centímetros, dos por tres metros
 40 ha. Ha 3 años; en 2020 ha habido => cuarenta hectáreas. Ha tres años; en dos mil veinte ha habido
 """
 
