@@ -174,9 +174,10 @@ class Sentences:
         following = _NEXT_WORD.match(text, end)
         if _BLANK_LINE.search(text, end, following.start(1) if following else len(text)):
             return False
-        if not following:
-            return False if closed else None
-        return with_next(following[1].lstrip(_OPENERS)[:1])
+        first = following[1].lstrip(_OPENERS)[:1] if following else ""
+        if not first and not closed and (not following or following.end() == len(text)):
+            return None
+        return with_next(first)
 
     def _splits(self, before: str, word: str) -> bool:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()

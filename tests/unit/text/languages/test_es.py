@@ -158,7 +158,12 @@ Dijo que no. | Está bien. | Vive junto al mar. | No lo da. | Fin.
 """
 
 
+@pytest.mark.parametrize("text", ["5 p. m. [de ayer", "el Sr. «Gil» vino", "la pág. (7) y", "en feb. ¿o no"])
+def test_pieces_make_no_difference_behind_an_abbreviation(text: str) -> None:
+    assert sentences(*text, lang="es") == sentences(text, lang="es")
+
+
 @pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
 def test_where_sentences_end(line: str) -> None:
     parts = line.split(" | ")
-    assert sentences(" ".join(parts), "es") == parts
+    assert sentences(" ".join(parts), lang="es") == parts

@@ -134,4 +134,4 @@ def test_italian(source: str, spoken: str) -> None:
 @pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
 def test_where_sentences_end(line: str) -> None:
     parts = line.split(" | ")
-    assert sentences(" ".join(parts), "it") == parts
+    assert sentences(" ".join(parts), lang="it") == parts

@@ -148,4 +148,4 @@ def test_portugal_has_numbers_of_its_own(source: str, spoken: str) -> None:
 @pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
 def test_where_sentences_end(line: str) -> None:
     parts = line.split(" | ")
-    assert sentences(" ".join(parts), "pt-br") == parts
+    assert sentences(" ".join(parts), lang="pt-br") == parts
