@@ -7,7 +7,7 @@ from itertools import groupby
 from fuzz.inputs import strict
 from kokoro_model.text.normalize import read, strip_marks
 from kokoro_model.text.rewriting import Rewriting
-from kokoro_model.text.segmenter import Segmenter
+from kokoro_model.text.segmenter import Segment, Segmenter
 
 
 def words(text: str, lang: str) -> str:
@@ -21,7 +21,7 @@ def words(text: str, lang: str) -> str:
 def sentences(*pieces: str, lang: str) -> list[str]:
     """The sentences of a text that comes in pieces, as the segmenter cuts it."""
     segmenter = Segmenter(lang=lang)
-    segments = []
+    segments: list[Segment] = []
     for piece in pieces:
         segmenter.feed(piece)
         segments += iter(lambda: segmenter.next(whole=True), None)

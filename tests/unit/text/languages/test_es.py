@@ -155,6 +155,8 @@ El 3 de feb. de 2020 llovió. | Hoy no.
 Compró pan, leche, etc. y se fue. | Fin.
 Dijo que no. | Está bien. | Vive junto al mar. | No lo da. | Fin.
 ¿Vino? | No. | Vino Ana.
+¿Vinieron? | No. | 12 se fueron.
+Vive en la casa No. 12 de aquí. | Bien.
 """
 
 
