@@ -28,6 +28,7 @@ En 1800 personas ilustres vinieron 1800 personas. => En mil ochocientos personas
 ½ y 1½ => un medio y uno y medio
 3-5, 10–12 y 3:1 => tres a cinco, diez a doce y tres a uno
 versión 2.1, v1.0.3, apartado 4.2 => versión dos punto uno, versión uno punto cero punto tres, apartado cuatro punto dos
+1.000.000.000 y 2.300.400.500 => mil millones y dos mil trescientos millones cuatrocientos mil quinientos
 10.0.0.1 => uno cero punto cero punto cero punto uno
 10^6, x², 2,5e3 => diez elevado a seis, x al cuadrado, dos coma cinco por diez elevado a tres
 COVID-19, MP3, A4 => COVID-diecinueve, MP tres, A cuatro
