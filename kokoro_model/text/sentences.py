@@ -102,8 +102,8 @@ _ELISION = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_])")
 _INITIALS = re.compile(r"[^\W\d_]\.-[^\W\d_]\.")
 _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
 _ROMAN = frozenset("IVXLCDM")
-_ANSWERS = frozenset({"No."})
-"""Words before numbers that are whole sentences as well."""
+_ANSWER = "No."
+"""A word before numbers that is a whole sentence as well."""
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -167,7 +167,7 @@ class Sentences:
             return False
         if self._language.ordinal_stop and words[-1][:-1].isdecimal():
             return self._ordinal_stop_ends(text, words, end, closed=closed)
-        if (goes_on := self._goes_on(text, words[-1], end, closed=closed)) is not False:
+        if (goes_on := self._goes_on(text, words, end, closed=closed)) is not False:
             return False if goes_on else None
         if words[-1][:-1].lower() in _WORDS.get(self._lang, set()):
             return True
@@ -195,17 +195,18 @@ class Sentences:
         word = following[1].rstrip(".,;:!?")
         return not word[0:1].islower() and word.lower() not in self._language.month_numbers
 
-    def _goes_on(self, text: str, word: str, end: int, *, closed: bool) -> bool | None:
-        """Whether it is an abbreviation behind which the sentence goes on; None: not known yet."""
-        with_next = self._abbreviations.get(word)
-        if with_next is None:
+    def _goes_on(self, text: str, words: list[str], end: int, *, closed: bool) -> bool | None:
+        """Whether the last word is an abbreviation behind which the sentence goes on; None: not known yet."""
+        with_next = self._abbreviations.get(words[-1])
+        if with_next is None or words == [_ANSWER]:
             return False
         following = _NEXT_WORD.match(text, end)
         if _BLANK_LINE.search(text, end, following.start(1) if following else len(text)):
             return False
-        if not following:
-            return False if closed else None
-        return with_next(following[1].lstrip(_OPENERS)[:1])
+        first = following[1].lstrip(_OPENERS)[:1] if following else ""
+        if not first and not closed and (not following or following.end() == len(text)):
+            return None
+        return with_next(first)
 
     def _splits(self, before: str, word: str) -> bool:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()
@@ -220,7 +221,7 @@ def _abbreviations(language: Language) -> Mapping[str, Callable[[str], bool]]:
         ((f"{month}." for month in language.month_forms), _is_small),
         ((*language.closing, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
         (language.titles, str.isalpha),
-        ({*language.number_words} - _ANSWERS, lambda char: char.isdecimal() or char in _ROMAN),
+        (language.number_words, lambda char: char.isdecimal() or char in _ROMAN),
     )
     return {word.split()[-1]: goes_on for words, goes_on in kinds for word in words if word.endswith(".")}
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from fuzz.inputs import strict
 from kokoro_model.text.normalize import read, strip_marks
 from kokoro_model.text.rewriting import Rewriting
-from kokoro_model.text.segmenter import Segmenter
+from kokoro_model.text.segmenter import Segment, Segmenter
 
 
 def words(text: str, lang: str) -> str:
@@ -18,12 +18,15 @@ def words(text: str, lang: str) -> str:
     return rewriting.text.strip()
 
 
-def sentences(text: str, lang: str) -> list[str]:
-    """The sentences of a text, as the segmenter cuts it."""
+def sentences(*pieces: str, lang: str) -> list[str]:
+    """The sentences of a text that comes in pieces, as the segmenter cuts it."""
     segmenter = Segmenter(lang=lang)
-    segmenter.feed(text)
+    segments: list[Segment] = []
+    for piece in pieces:
+        segmenter.feed(piece)
+        segments += iter(lambda: segmenter.next(whole=True), None)
     segmenter.end()
-    segments = list(iter(lambda: segmenter.next(whole=True), None))
+    segments += iter(lambda: segmenter.next(whole=True), None)
     groups = groupby(segments, key=lambda segment: segment.sentence)
     return [" ".join(segment.text for segment in group) for _, group in groups]
 

@@ -289,7 +289,7 @@ class Romance(Language):
 
     def power(self, noun: Noun, power: str) -> Noun:
         """As in "metros cuadrados": the adjective agrees."""
-        one, many = {"²": self.square, "³": self.cubic}[power].split("/")
+        one, many = (self.square if power in "²2" else self.cubic).split("/")
         if noun.form == FEMININE:
             one, many = (
                 f"{word.removesuffix('s')[:-1]}{self.feminine_vowels[at]}" for at, word in enumerate((one, many))

@@ -28,6 +28,7 @@ En 1800 personas ilustres vinieron 1800 personas. => En mil ochocientos personas
 ½ y 1½ => un medio y uno y medio
 3-5, 10–12 y 3:1 => tres a cinco, diez a doce y tres a uno
 versión 2.1, v1.0.3, apartado 4.2 => versión dos punto uno, versión uno punto cero punto tres, apartado cuatro punto dos
+1.000.000.000 y 2.300.400.500 => mil millones y dos mil trescientos millones cuatrocientos mil quinientos
 10.0.0.1 => uno cero punto cero punto cero punto uno
 10^6, x², 2,5e3 => diez elevado a seis, x al cuadrado, dos coma cinco por diez elevado a tres
 COVID-19, MP3, A4 => COVID-diecinueve, MP tres, A cuatro
@@ -100,7 +101,7 @@ MEASURES = """
 20 °C, -3 ºC, 45° => veinte grados Celsius, menos tres grados Celsius, cuarenta y cinco grados
 15 %, 3,5%, 2 ‰ => quince por ciento, tres coma cinco por ciento, dos por mil
 1/2 kg, 2 1/2 h, 3/4 l => medio kilogramo, dos y media horas, tres cuartos de litro
-5-10 km, 3×4 cm, 2 x 3 m => cinco a diez kilómetros, tres por cuatro centímetros, dos por tres metros
+4 m2, 5-10 km, 3×4 cm, 2 x 3 m => cuatro metros cuadrados, cinco a diez kilómetros, tres por cuatro centímetros, dos por tres metros
 40 ha. Ha 3 años; en 2020 ha habido => cuarenta hectáreas. Ha tres años; en dos mil veinte ha habido
 """
 
@@ -155,10 +156,17 @@ El 3 de feb. de 2020 llovió. | Hoy no.
 Compró pan, leche, etc. y se fue. | Fin.
 Dijo que no. | Está bien. | Vive junto al mar. | No lo da. | Fin.
 ¿Vino? | No. | Vino Ana.
+¿Vinieron? | No. | 12 se fueron.
+Vive en la casa No. 12 de aquí. | Bien.
 """
+
+
+@pytest.mark.parametrize("text", ["5 p. m. [de ayer", "el Sr. «Gil» vino", "la pág. (7) y", "en feb. ¿o no"])
+def test_pieces_make_no_difference_behind_an_abbreviation(text: str) -> None:
+    assert sentences(*text, lang="es") == sentences(text, lang="es")
 
 
 @pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
 def test_where_sentences_end(line: str) -> None:
     parts = line.split(" | ")
-    assert sentences(" ".join(parts), "es") == parts
+    assert sentences(" ".join(parts), lang="es") == parts

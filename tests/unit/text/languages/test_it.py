@@ -80,7 +80,7 @@ MEASURES = """
 20 °C, -3 ºC, 45° => venti gradi Celsius, meno tre gradi Celsius, quarantacinque gradi
 15 %, 3,5%, 2 ‰ => quindici per cento, tre virgola cinque per cento, due per mille
 1/2 kg, 2 1/2 h, 3/4 l => mezzo chilogrammo, due ore e mezza, tre quarti di litro
-5-10 km, 3×4 cm, 2 x 3 m => cinque a dieci chilometri, tre per quattro centimetri, due per tre metri
+4 m2, 5-10 km, 3×4 cm, 2 x 3 m => quattro metri quadrati, cinque a dieci chilometri, tre per quattro centimetri, due per tre metri
 """
 
 TELEPHONES = """
@@ -134,4 +134,4 @@ def test_italian(source: str, spoken: str) -> None:
 @pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
 def test_where_sentences_end(line: str) -> None:
     parts = line.split(" | ")
-    assert sentences(" ".join(parts), "it") == parts
+    assert sentences(" ".join(parts), lang="it") == parts

@@ -83,7 +83,7 @@ MEASURES = """
 20 °C, -3 ºC, 45° => vinte graus Celsius, menos três graus Celsius, quarenta e cinco graus
 15 %, 3,5%, 2 ‰ => quinze por cento, três vírgula cinco por cento, dois por mil
 1/2 kg, 2 1/2 h, 3/4 l => meio quilograma, duas horas e meia, três quartos de litro
-5-10 km, 3×4 cm, 2 x 3 m => cinco a dez quilômetros, três por quatro centímetros, dois por três metros
+4 m2, 5-10 km, 3×4 cm, 2 x 3 m => quatro metros quadrados, cinco a dez quilômetros, três por quatro centímetros, dois por três metros
 """
 
 TELEPHONES = """
@@ -148,4 +148,4 @@ def test_portugal_has_numbers_of_its_own(source: str, spoken: str) -> None:
 @pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
 def test_where_sentences_end(line: str) -> None:
     parts = line.split(" | ")
-    assert sentences(" ".join(parts), "pt-br") == parts
+    assert sentences(" ".join(parts), lang="pt-br") == parts

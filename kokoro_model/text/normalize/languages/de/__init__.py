@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.classes.roman import value
-from kokoro_model.text.normalize.language import CodeWords, Language
+from kokoro_model.text.normalize.language import Language
+from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.de import amounts, words
 from kokoro_model.text.normalize.languages.de.grammar import GRAMMAR
 from kokoro_model.text.normalize.patterns import context

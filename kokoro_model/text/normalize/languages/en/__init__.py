@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.language import CodeWords, Language, PostalWords
+from kokoro_model.text.normalize.language import Language
+from kokoro_model.text.normalize.language_data import CodeWords, PostalWords
 from kokoro_model.text.normalize.languages.en import amounts, words
 from kokoro_model.text.normalize.languages.en.grammar import GRAMMAR
 from kokoro_model.text.normalize.tokens import Noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.language import CodeWords
+from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.east_asian import EastAsian
 from kokoro_model.text.normalize.languages.ja import amounts, dates, forms, words
 from kokoro_model.text.normalize.languages.ja.grammar import GRAMMAR
