@@ -101,6 +101,8 @@ def _fraction(match: re.Match[str], language: Language) -> str | None:
 
 
 def _unit(match: re.Match[str], language: Language) -> str | None:
+    if match[0] in language.designations:
+        return None
     number = language.parse(match["amount"], negative=bool(match["minus"]))
     noun = _noun(match, language)
     if match["gap"] == "-":
