@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.classes.roman import value
-from kokoro_model.text.normalize.language import CodeWords
+from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.es import amounts, words
 from kokoro_model.text.normalize.languages.es.grammar import GRAMMAR
 from kokoro_model.text.normalize.languages.romance import FEMININE, MASCULINE, Romance

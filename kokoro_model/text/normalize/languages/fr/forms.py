@@ -29,7 +29,7 @@ NEEDS = re.compile(
 _NAMED = re.compile(rf"(?<![\w'’-])(?P<word>{any_of(words.SHORT_TITLES)})\.?(?=[\s\u00a0-][A-ZÀ-ÖØ-Þ])")
 _NUMBERED = re.compile(rf"(?<![\w'’.-])[nN]\s?(?:[°º]|o(?=s?{_SPACE}))(?P<many>s?){_SPACE}?(?=[0-9])")
 _ROMAN = re.compile(
-    r"(?<![\w'’.-])(?P<roman>(?![LCDM](?!\w?[IVXLCDM])|MM?e)[IVXLCDM]{1,8})"
+    r"(?<![\w'’.-])(?P<roman>(?![LCDM](?![IVXLCDM])|MMe)[IVXLCDM]{1,8})"
     r"(?P<suffix>\s?(?:i?[eè]me)s?|ers?|i?[eè]?res?|e|è|es)(?!\w)"
 )
 _CENTURY = re.compile(r"(?<![\w'’.-])(?P<roman>[IVX]{1,6})(?P<suffix>)(?=\s(?:siècle|arrondissement|millénaire))")

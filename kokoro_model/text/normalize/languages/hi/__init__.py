@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.language import CodeWords, Language
+from kokoro_model.text.normalize.language import Language
+from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.hi import addresses, amounts, words
 from kokoro_model.text.normalize.languages.hi.forms import UNBROKEN, compose, own_forms
 from kokoro_model.text.normalize.languages.hi.grammar import GRAMMAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.language import CodeWords
+from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.pt import amounts, words
 from kokoro_model.text.normalize.languages.pt.grammar import GRAMMAR, GRAMMAR_OF_PORTUGAL
 from kokoro_model.text.normalize.languages.romance import FEMININE, Romance
