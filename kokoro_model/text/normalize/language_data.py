@@ -174,7 +174,6 @@ class LanguageData:
     """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
     own_unbroken: Sequence[re.Pattern[str]] = ()
     """How those of them are written that have digits and white space in them and are read as one."""
-
     own_needs: re.Pattern[str] = re.compile("[0-9]")
     """What a text has that any of them is found in; in one of nothing but plain words it is `own_words` that tells."""
     own_words: re.Pattern[str] | None = None

@@ -35,7 +35,7 @@ def _patterns(language: Language) -> _Patterns:
     per = rf"/(?P<per>{any_of(language.rates)})(?P<per_power>[²³])?"
     unit = rf"(?P<unit>{any_of(language.unit_symbols)})(?P<power>[²³]|(?<=m)[23])?(?:{per})?(?![{word}²³°/])"
     minus = rf"(?P<minus>(?<![{word})])[-−])?"
-    first = rf"(?:(?P<first>{amount}){_SPACE}?(?:[-–—]|{language.to}){_SPACE}?)?"
+    first = rf"(?:(?P<first>{amount}){_SPACE}?(?:[-–—]|{re.escape(language.to)}){_SPACE}?)?"
     long = [scale for scale in language.scales if len(scale) > 2]
     multiple = rf"(?<![{word}.,])(?P<amount>{amount})(?P<scale>{any_of(language.multiples)})(?![{word}])"
     return _Patterns(
@@ -101,6 +101,8 @@ def _fraction(match: re.Match[str], language: Language) -> str | None:
 
 
 def _unit(match: re.Match[str], language: Language) -> str | None:
+    if match[0] in language.designations:
+        return None
     number = language.parse(match["amount"], negative=bool(match["minus"]))
     noun = _noun(match, language)
     if match["gap"] == "-":

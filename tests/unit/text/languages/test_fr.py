@@ -37,6 +37,7 @@ FRACTIONS = """
 2/3, 3/4, 5/6, 3/2 => deux tiers, trois quarts, cinq sixièmes, trois demis
 2 1/2, 1½, 5 2/3 => deux et demi, un et demi, cinq et deux tiers
 -1/3 => moins un tiers
+1/2 finale, 1/2 tarif => demi-finale, demi-tarif
 14/20, 0/5, 3/0 => quatorze sur vingt, zéro sur cinq, trois sur zéro
 9/100, 1/1000, 4/365 => neuf centièmes, un millième, quatre sur trois cent soixante-cinq
 24/7, 50/50 => vingt-quatre heures sur vingt-quatre, sept jours sur sept, cinquante cinquante
@@ -99,6 +100,7 @@ MONEY = """
 1 €, 0,50 €, 0,01 €, 3,00 €, 3,05 € => un euro, cinquante centimes, un centime, trois euros, trois euros et cinq \
 centimes
 12 500 €, 1.500 € => douze mille cinq cents euros, mille cinq cents euros
+10-15 €, 30 € - 40 € => dix à quinze euros, trente euros à quarante euros
 -20 € => moins vingt euros
 1 £, 21 £, 9 $, 8 ¥, 4 CHF => une livre, vingt et une livres, neuf dollars, huit yens, quatre francs suisses
 5 $US, 30 $CA, 100 FCFA => cinq dollars américains, trente dollars canadiens, cent francs CFA
@@ -113,6 +115,10 @@ MEASURES = """
 100 m², 3 m³, 9,8 m/s² => cent mètres carrés, trois mètres cubes, neuf virgule huit mètres par seconde carrée
 20 °C, -3°C, 45° => vingt degrés Celsius, moins trois degrés Celsius, quarante-cinq degrés
 1 t, 31 t, 1 min, 21 s => une tonne, trente et une tonnes, une minute, vingt et une secondes
+1m75, 1,75 m, 2 m 05, 3,5 m => un mètre soixante-quinze, un mètre soixante-quinze, deux mètres zéro cinq, \
+trois virgule cinq mètres
+4K, 300 K => quatre K, trois cents kelvins
+2 c. à s., 1 c. à c. => deux cuillères à soupe, une cuillère à café
 15 %, 2,5 %, 3 ‰ => quinze pour cent, deux virgule cinq pour cent, trois pour mille
 1/2 L, 1/2 h, 3/4 L, 1/4 h => un demi-litre, une demi-heure, trois quarts de litre, un quart d'heure
 1 1/2 h, 2 1/2 kg, 3 1/4 L => une heure et demie, deux kilogrammes et demi, trois litres et un quart
@@ -140,6 +146,7 @@ n° 5, N°6, nº 7, no 8, nᵒˢ 9 et 10 => numéro cinq, numéro six, numéro s
 p. 4, pp. 4-6, art. 9, chap. 2, fig. 1, vol. 3 => page quatre, pages quatre à six, article neuf, chapitre deux, \
 figure un, volume trois
 p. ex. ici, c.-à-d. là, cf. ceci, env. 5 => par exemple ici, c'est-à-dire là, voir ceci, environ cinq
+art. L. 212-3, R212-3 => article L deux cent douze tiret trois, R deux cent douze tiret trois
 svp, rdv, France vs Brésil => s'il vous plaît, rendez-vous, France contre Brésil
 3, av. Foch et 5 bd St-Michel => trois, avenue Foch et cinq boulevard Saint-Michel
 St-Étienne, Ste Anne => Saint-Étienne, Sainte Anne

@@ -29,7 +29,7 @@ NEEDS = re.compile(
 _NAMED = re.compile(rf"(?<![\w'’-])(?P<word>{any_of(words.SHORT_TITLES)})\.?(?=[\s\u00a0-][A-ZÀ-ÖØ-Þ])")
 _NUMBERED = re.compile(rf"(?<![\w'’.-])[nN]\s?(?:[°º]|o(?=s?{_SPACE}))(?P<many>s?){_SPACE}?(?=[0-9])")
 _ROMAN = re.compile(
-    r"(?<![\w'’.-])(?P<roman>(?![LCDM](?!\w?[IVXLCDM])|MM?e)[IVXLCDM]{1,8})"
+    r"(?<![\w'’.-])(?P<roman>(?![LCDM](?![IVXLCDM])|MMe)[IVXLCDM]{1,8})"
     r"(?P<suffix>\s?(?:i?[eè]me)s?|ers?|i?[eè]?res?|e|è|es)(?!\w)"
 )
 _CENTURY = re.compile(r"(?<![\w'’.-])(?P<roman>[IVX]{1,6})(?P<suffix>)(?=\s(?:siècle|arrondissement|millénaire))")
@@ -51,6 +51,15 @@ _TIME = re.compile(
     rf"(?:{_SPACE}?mi?n(?![^\W\d_]))?(?:{_SPACE}?(?P<second>[0-5]?[0-9]){_SPACE}?s(?:ec)?(?!\w))?(?!\w)"
 )
 _PRICE = re.compile(r"(?<![\w.,])(?P<units>[0-9]{1,9})\s?(?P<sign>[€$£])\s?(?P<parts>[0-9]{2})(?![\w.,]?[0-9])")
+_LENGTH = re.compile(
+    rf"(?<![\w.,])(?P<metres>[0-9]{{1,2}})(?:{_SPACE}?m{_SPACE}?(?P<behind>[0-9]{{2}})(?!\w|[.,]?[0-9])"
+    rf"|,(?P<within>[1-9][0-9]){_SPACE}?m(?![\w/²³]))"
+)
+_HALF = re.compile(r"(?<![\w.,/-])1/2[\s-](?=(?:finale|heure|journée|pension|tarif|tour)s?(?!\w))")
+_LAW = re.compile(
+    r"(?<![\w'’.-])(?:(?P<word>art|Art)\.\s)?(?P<code>[LRD])\.?\s?(?P<first>[0-9]{2,4})-(?P<last>[0-9]{1,4})(?![\w-])"
+)
+_PRICES = re.compile(r"(?<=[€$£%])\s?[-–—]\s?(?=[0-9])")
 _ONE = re.compile(
     r"(?<![\w.,:/€$£+-])(?P<number>(?:[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3}){1,4}|[0-9]{1,12})(?<=1)(?<!11|71|91))"
     rf"(?={_SPACE}(?:{any_of(words.FEMININE)}|(?!bastion)[^\W\d_]{{2,18}}(?:tion|sion|trice|euse)s?)(?!\w))"
@@ -60,7 +69,7 @@ UNBROKEN = (_TIME, _PRICE, re.compile(r"(?<![\w'’.-])[nN]\s?(?:[°º]s?|os?)\s
 """Those with digits and white space in them."""
 
 
-def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
+def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]]]:
     """The forms with their words; raised letters are lowered first, and lists of days go before any number."""
     return (
         (_RAISED, lambda match: unicodedata.normalize("NFKC", match[0])),
@@ -75,6 +84,10 @@ def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], Callable[[r
         (_AROUND, lambda match: _around(match, language)),
         (_TIME, lambda match: _time(match, language)),
         (_PRICE, lambda match: _price(match, language)),
+        (_LENGTH, lambda match: _length(match, language)),
+        (_HALF, "demi-"),
+        (_LAW, lambda match: _law(match, language)),
+        (_PRICES, f" {language.to} "),
         (_ONE, lambda match: _one(match, language)),
         (_POSTCODE, lambda match: f"{language.cardinal(0)} {language.whole(match['rest'])}"),
     )
@@ -124,6 +137,19 @@ def _around(match: re.Match[str], language: Language) -> str:
 def _time(match: re.Match[str], language: Language) -> str:
     second = int(match["second"]) if match["second"] else None
     return language.time(Time(int(match["hour"]), int(match["minute"] or match["one"]), second))
+
+
+def _length(match: re.Match[str], language: Language) -> str:
+    """A height or a length: "1m80", "1,80 m"."""
+    metres = language.counted(Number(match["metres"]), amounts.UNITS["m"])
+    return f"{metres} {language.fraction_digits(match['behind'] or match['within'])}"
+
+
+def _law(match: re.Match[str], language: Language) -> str:
+    """A law's article: "L. 121-1"."""
+    word = "article " if match["word"] else ""
+    numbers = f" {language.electronic['-']} ".join(map(language.whole, (match["first"], match["last"])))
+    return f"{word}{match['code']} {numbers}"
 
 
 def _price(match: re.Match[str], language: Language) -> str:

@@ -40,7 +40,7 @@ ROMAN_ORDINALS = (
     *("Catherine", "Frédéric", "Ramsès", "Albert", "Léopold", "Alphonse", "Ferdinand", "Isabelle", "Marie", "Robert"),
     *("Mohammed", "Mohamed", "Hassan", "Ptolémée", "Christian", "Gustave", "Victor-Emmanuel", "Rainier", "Thoutmôsis"),
 )
-ROMAN_EXCEPTIONS = dict.fromkeys(("classe", "type", "groupe"), frozenset({"L", "C", "D", "M"}))
+ROMAN_EXCEPTIONS = dict.fromkeys(("article", "classe", "type", "groupe"), frozenset({"L", "C", "D", "M"}))
 ABBREVIATIONS = {
     "c-à-d": "c'est-à-dire",
     "càd": "c'est-à-dire",

@@ -21,6 +21,7 @@ _GROUPS = re.compile(rf"(?<![{_W}.,])[0-9]{{1,2}}(?:,[0-9]{{2}}){{1,8}},[0-9]{{3
 _RUPEES_BEFORE = re.compile(rf"(?<![{_W}])(?:रु|रू|रुपये|Rs|RS|rs)(?:\.|(?=\s?[0-9]))\s?(?=[0-9])")
 _RUPEES_BEHIND = re.compile(rf"(?<=[0-9])\s?(?:रु|रू|Rs|rs)(?![{_W}])\.?(?!\s?पू)")
 _ONLY = re.compile(r"(?<=[0-9])/-(?![\w/])")
+_PRICES = re.compile(r"₹\s?(?P<least>[0-9][0-9.]{0,15})\s?[-–—]\s?₹?\s?(?=[0-9])")
 _DAY_MONTH = re.compile(
     rf"(?<![{_W}./:-])(?P<day>0[1-9]|[12][0-9]|3[01])(?P<sign>[/-])(?P<month>0[1-9]|1[0-2])(?![{_W}/:-]|\.[0-9])"
 )
@@ -57,6 +58,7 @@ def own_forms(language: Language) -> Sequence[tuple[re.Pattern[str], str | Calla
         (_RUPEES_BEFORE, "₹"),
         (_RUPEES_BEHIND, "₹"),
         (_ONLY, ""),
+        (_PRICES, lambda match: f"{match['least']} {language.to} ₹"),
         (_DAY_MONTH, lambda match: _day_month(match, language)),
         (_MONTH_YEAR, lambda match: language.date(Date(None, int(match["month"]), match["year"]), NOWHERE)),
         (_YEAR_NAMED, lambda match: match["before"] + language.year(int(match["year"]))),
