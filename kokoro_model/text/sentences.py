@@ -6,7 +6,8 @@ Rules:
   "not known yet".
 - A blank line ends a sentence; so does a line end before a list item, a heading, a quote or a table row, or
   after a heading.
-- `!` and `?` end it as soon as white space follows; full-width stops (`。！？`) need no white space.
+- `!` and `?` end it as soon as white space follows; full-width stops (`。！？`) need no white space. In Japanese a
+  quote goes on with the particle that tells it: 「…。」と.
 - After an ellipsis or a closing quote the next character tells: a small letter goes on with the sentence,
   anything else ends it, a line end too.
 - A full stop ends it as soon as white space follows, unless sentencex knows the word before it as an
@@ -56,6 +57,8 @@ _WIDEST_GAP = 256
 _TAIL = 40
 """Most characters before a full stop that sentencex gets to see."""
 _OPENERS = "([{<\"'“‘«¿¡*_~`"
+_LATIN = {"ch", "dr", "fig", "mr", "mrs", "ms", "no", "p", "pp", "prof", "st", "ver", "vol"}
+"""Abbreviations of English in languages without an alphabet."""
 _ABBREVIATIONS: dict[str, set[str]] = {
     "en": {"approx", "ch", "ed", "eds", "eq", "incl", "max", "resp", "tel", "vol", "vols"},
     "es": {"D"},
@@ -88,7 +91,9 @@ _ABBREVIATIONS: dict[str, set[str]] = {
         *("नि", "मो", "जि", "तह", "उदा", "कि.मी", "से.मी", "मी", "कि.ग्रा", "ग्रा", "ली", "Rs"),
     },
     "it": {"S", "pag", "vol"},
+    "ja": _LATIN,
     "pt": {"D", "R", "pág", "vol"},
+    "zh": _LATIN,
 }
 _WORDS: dict[str, set[str]] = {
     "es": {"bien", "con", "da", "di", "ex", "mar", "no", "pro", "sub", "un"},
@@ -104,6 +109,9 @@ _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
 _ROMAN = frozenset("IVXLCDM")
 _ANSWER = "No."
 """A word before numbers that is a whole sentence as well."""
+_BEFORE_LATIN = re.compile(r".*[\u2e80-\uffef](?=[A-Za-z])")
+_QUOTED = re.compile("って|など|と(?!ても|ころ|にかく|きどき|うとう|りあえず|はいえ|もだち|なり|おり|しょ)")
+_QUOTED_REACH = 6
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -147,8 +155,16 @@ class Sentences:
         if found.end() == len(text):
             return True if closed else None
         if found.lastgroup == "wide":
-            return True
+            return self._wide_ends(text, found, closed=closed)
         return self._stop_ends(text, found, closed=closed)
+
+    def _wide_ends(self, text: str, found: re.Match[str], *, closed: bool) -> bool | None:
+        """A full-width stop, which ends a sentence, but not before the particle that tells a quote in Japanese."""
+        if self._lang != "ja" or len(found[0]) < 2 or found[0][-1] not in CLOSERS:
+            return True
+        if len(text) - found.end() < _QUOTED_REACH and not closed:
+            return None
+        return _QUOTED.match(text, found.end()) is None
 
     def _stop_ends(self, text: str, found: re.Match[str], *, closed: bool) -> bool | None:
         if not _SPOKEN.search(text, 0, found.start()) or _LIST_MARK.fullmatch(text, 0, found.end()):
@@ -161,7 +177,7 @@ class Sentences:
         return _goes_on_large(text, found.end(), closed=closed)
 
     def _full_stop_ends(self, text: str, end: int, *, closed: bool) -> bool | None:
-        words = [word.lstrip(_OPENERS) for word in text[max(0, end - _TAIL) : end].split()[-2:]]
+        words = [_BEFORE_LATIN.sub("", word.lstrip(_OPENERS)) for word in text[max(0, end - _TAIL) : end].split()[-2:]]
         last = _ELISION.sub("", words[-1])
         if _INITIALS.fullmatch(last) or {last[:-1], last[:-1].lower()} & _ABBREVIATIONS.get(self._lang, set()):
             return False

@@ -60,6 +60,7 @@ _NUMBERS_ALIKE = (
     r"(?<![\w.,])(?:[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3}){2,12}|[0-9]{7,40})(?![\w])",
     r"(?:[Tt]he|[Nn][or]|[Pp]p?|page|Page|room|Room|chapter|Chapter|version|Version|página|Seite|numéro|número)\.?\s+[0-9]+",
     rf"(?<!\w)[0-9]{{1,5}}[A-Za-z]?\s+(?:[A-Z][\w'’.]{{0,24}}\s+){{1,3}}{_STREET}",
+    r"[0-9][0-9.,:]{0,16}\s?[\u3400-\u9fff々ヶヵ](?:[0-9]{1,2}[月日分秒]){0,2}",
     r"(?<!\w)\+?[0-9(][0-9()./-]{1,8}(?:\s[0-9()./-]{2,8}){1,5}",
 )
 _NAMES_ALIKE = (
@@ -87,7 +88,8 @@ class Unbroken:
         """Span of what a cut of `text` at `index` would go through; depends on few characters behind that."""
         begin = max(0, index - _BEFORE)
         if begin:
-            begin += len(text[begin:index]) - len(text[begin:index].partition(" ")[2])
+            behind = text[begin:index].partition(" ")[2]
+            begin = index - len(behind) if behind or not _WIDE.search(text, begin, index) else begin
         near = _with_plain_digits(text[begin : index + _BEHIND])
         spans = [
             (found.start() + begin, found.end() + begin) for form in self._near(near) for found in form.finditer(near)
