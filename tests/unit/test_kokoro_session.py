@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
 import pytest
+from onnx import TensorProto, helper, numpy_helper
 
 from kokoro_model.engines import EngineError
-from kokoro_model.engines.kokoro.session import CPU, CUDA, Provider, choose, gpu_memory
+from kokoro_model.engines.kokoro.session import CPU, CUDA, Provider, choose, gpu_memory, open_session
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GPU = [CUDA, CPU]
 
@@ -65,3 +73,17 @@ def test_memory_of_a_gpu_is_asked_of_the_drivers_tool(
     tool.chmod(0o755)
     assert gpu_memory(1) == 81559 << 20
     assert gpu_memory(0) is None
+
+
+def test_sums_of_8_bit_products_do_not_overflow(tmp_path: Path) -> None:
+    """Which they do by default on a CPU without VNNI."""
+    node = helper.make_node("MatMulInteger", ["x", "w"], ["y"])
+    weights = numpy_helper.from_array(np.full((64, 32), 127, np.int8), "w")
+    inputs = [helper.make_tensor_value_info("x", TensorProto.UINT8, [4, 64])]
+    outputs = [helper.make_tensor_value_info("y", TensorProto.INT32, [4, 32])]
+    graph = helper.make_graph([node], "product", inputs, outputs, [weights])
+    opset = helper.make_opsetid("", 17)
+    onnx.save(helper.make_model(graph, opset_imports=[opset], ir_version=8), tmp_path / "product.onnx")
+    session = open_session(tmp_path / "product.onnx", Provider())
+    (sums,) = session.run(None, {"x": np.full((4, 64), 255, np.uint8)})
+    assert (sums == 64 * 255 * 127).all()
