@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sentencex
@@ -230,6 +231,7 @@ class Sentences:
         return len(sentences) > 1 and len(sentences[-1]) == len(word)
 
 
+@cache
 def _abbreviations(language: Language) -> Mapping[str, Callable[[str], bool]]:
     """The language's abbreviations, each with what tells from the next character that the sentence goes on."""
     kinds: tuple[tuple[Iterable[str], Callable[[str], bool]], ...] = (

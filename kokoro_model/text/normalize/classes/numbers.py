@@ -68,7 +68,7 @@ def _plain(raised: str) -> str:
 
 
 def _host(address: str, language: Language) -> str | None:
-    """An address of the Internet Protocol, digit by digit as it is typed, unless it can only be groups of digits."""
+    """An address of the Internet Protocol, digit by digit as it is typed, where it is no number in groups."""
     words = language.electronic
     address, _, port = address.partition(":")
     parts = address.split(".")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 MASCULINE, FEMININE = "cardinal-masculine", "cardinal-feminine"
 _SPACE = r"[\s\u00a0\u202f]"
-_ROMAN = r"(?P<roman>[IVXLCDM]{1,9})(?!\w)"
+_ROMAN = r"(?P<roman>[IVX](?!\.\s)|[IVX]{2,7})(?!\w)"  # but for initials
 _GROUPED = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}|[0-9]{1,15}"
-_WITH_POINT = r"[0-9]{1,3}(?:,[0-9]{3}){0,4}\.[0-9]{1,2}(?![0-9.])"
+_WITH_POINT = r"[0-9]{1,3}(?:,[0-9]{3}){0,4}\.[0-9]{1,2}(?![0-9]|\.[0-9])"
 _POINTED = re.compile(_WITH_POINT)
 _BY = re.compile(r"(?<=[1-9])\s?[x×]\s?(?=[0-9])|(?<=[0-9]{2})\s?[x×]\s?(?=[0-9])")
 _REACH = 24
@@ -101,6 +101,8 @@ class Romance(Language):
     """What other nouns end in if they are plural."""
     no_nouns: frozenset[str] = frozenset()
     """Words in small letters that end like nouns and may stand behind a number."""
+    feminine_vowels: tuple[str, str] = ("a", "as")
+    """How an adjective ends in the feminine, in the singular and the plural."""
     numbered_words: Sequence[str] = ()
     """Nouns before a number that counts nothing: "chapter 21"."""
     year_words: Sequence[str] = ()
@@ -295,9 +297,6 @@ class Romance(Language):
                 f"{word.removesuffix('s')[:-1]}{self.feminine_vowels[at]}" for at, word in enumerate((one, many))
             )
         return noun._replace(one=f"{noun.one} {one}", many=f"{noun.many} {many}")
-
-    feminine_vowels: tuple[str, str] = ("a", "as")
-    """How an adjective ends in the feminine, in the singular and the plural."""
 
     def measure(self, measure: Measure) -> str:
         """A part of a unit is "of" it: "tres quintos de metro"."""
