@@ -17,8 +17,8 @@ Rules:
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
 on abbreviations get worse. Those that the language's data has (`normalize.language`) are told by the next character: a
-title goes on with a letter, a word before numbers with a digit, a month with a digit or a small letter, any other with
-a small letter. A few more stand in `_ABBREVIATIONS` and never end a sentence.
+title goes on with a letter, a word before numbers with a digit or a Roman one, any other with a small letter, and
+where it seldom ends a sentence with a digit, too. A few more stand in `_ABBREVIATIONS` and never end a sentence.
 """
 
 from __future__ import annotations
@@ -60,41 +60,32 @@ _ABBREVIATIONS: dict[str, set[str]] = {
     "en": {"approx", "ch", "ed", "eds", "eq", "incl", "max", "resp", "tel", "vol", "vols"},
     "es": {"D"},
     "fr": {
-        *("J.-C", "M", "Me", "Mgr", "Mlle", "Mlles", "Mme", "Mmes", "St", "Ste", "gén", "vol"),
+        *("J.-C", "M", "Me", "Mgr", "Mlle", "Mlles", "Mme", "Mmes", "St", "Ste", "gén"),
         *("appt", "apt", "av", "bd", "boul", "bât", "chem", "imp", "no", "rte", "réf", "tél"),
-        *("avr", "févr", "fév", "janv", "juil", "lun", "mer", "ven", "sam"),
+        *("avr", "févr", "fév", "janv", "juil"),
     },
     "hi": {
-        *(
-            "डॉ",
-            "श्री",
-            "ई",
-            "ई.पू",
-            "पू",
-            "वि",
-            "सं",
-            "वि.सं",
-            "प्र",
-            "उ.प्र",
-            "म.प्र",
-            "हि.प्र",
-            "प्रा",
-            "प्रा.लि",
-            "लि",
-            "कं",
-            "रु",
-            "रू",
-        ),
-        *("नि", "मो", "जि", "तह", "उदा", "कि.मी", "से.मी", "मी", "कि.ग्रा", "ग्रा", "ली", "Rs"),
+        *("डॉ", "श्री", "ई", "ई.पू", "पू", "वि", "सं", "वि.सं", "प्र", "उ.प्र", "म.प्र", "हि.प्र"),
+        *("प्रा", "प्रा.लि", "लि", "कं", "रु", "रू", "नि", "मो", "जि", "तह", "उदा", "Rs"),
+        *("कि.मी", "से.मी", "मी", "कि.ग्रा", "ग्रा", "ली"),
     },
-    "it": {"pag", "vol"},
-    "pt": {"pág", "vol"},
+    "it": {"S", "pag", "vol"},
+    "pt": {"D", "R", "pág", "vol"},
 }
+_WORDS: dict[str, set[str]] = {
+    "es": {"bien", "con", "da", "di", "ex", "mar", "no", "pro", "sub", "un"},
+    "it": {
+        *("ai", "al", "bar", "con", "fa", "fai", "fin", "fra", "in", "mai", "mar", "me", "mi", "no", "re", "su", "te"),
+        *("top", "va", "via"),
+    },
+}
+"""Words that sentencex takes for abbreviations, though they end sentences more often."""
 _ELISION = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_])")
 _INITIALS = re.compile(r"[^\W\d_]\.-[^\W\d_]\.")
 _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
-_ANSWERS = frozenset({"No."})
-"""Words before numbers that are whole sentences as well."""
+_ROMAN = frozenset("IVXLCDM")
+_ANSWER = "No."
+"""A word before numbers that is a whole sentence as well."""
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -158,8 +149,10 @@ class Sentences:
             return False
         if self._language.ordinal_stop and words[-1][:-1].isdecimal():
             return self._ordinal_stop_ends(text, words, end, closed=closed)
-        if (goes_on := self._goes_on(text, words[-1], end, closed=closed)) is not False:
+        if (goes_on := self._goes_on(text, words, end, closed=closed)) is not False:
             return False if goes_on else None
+        if words[-1][:-1].lower() in _WORDS.get(self._lang, set()):
+            return True
         return self._splits_there(text, " ".join(words), end, closed=closed)
 
     def _splits_there(self, text: str, before: str, end: int, *, closed: bool) -> bool | None:
@@ -184,17 +177,18 @@ class Sentences:
         word = following[1].rstrip(".,;:!?")
         return not word[0:1].islower() and word.lower() not in self._language.month_numbers
 
-    def _goes_on(self, text: str, word: str, end: int, *, closed: bool) -> bool | None:
-        """Whether it is an abbreviation behind which the sentence goes on; None: not known yet."""
-        with_next = self._abbreviations.get(word)
-        if with_next is None:
+    def _goes_on(self, text: str, words: list[str], end: int, *, closed: bool) -> bool | None:
+        """Whether the last word is an abbreviation behind which the sentence goes on; None: not known yet."""
+        with_next = self._abbreviations.get(words[-1])
+        if with_next is None or words == [_ANSWER]:
             return False
         following = _NEXT_WORD.match(text, end)
         if _BLANK_LINE.search(text, end, following.start(1) if following else len(text)):
             return False
-        if not following:
-            return False if closed else None
-        return with_next(following[1].lstrip(_OPENERS)[:1])
+        first = following[1].lstrip(_OPENERS)[:1] if following else ""
+        if not first and not closed and (not following or following.end() == len(text)):
+            return None
+        return with_next(first)
 
     def _splits(self, before: str, word: str) -> bool:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()
@@ -205,12 +199,18 @@ class Sentences:
 def _abbreviations(language: Language) -> Mapping[str, Callable[[str], bool]]:
     """The language's abbreviations, each with what tells from the next character that the sentence goes on."""
     kinds: tuple[tuple[Iterable[str], Callable[[str], bool]], ...] = (
-        ((*language.abbreviations, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
-        ((f"{month}." for month in language.month_forms), lambda char: char.islower() or char.isdecimal()),
+        (language.abbreviations, _is_small),
+        ((f"{month}." for month in language.month_forms), _is_small),
+        ((*language.closing, *_HALF_DAYS, *(f"{unit}." for unit in language.units)), str.islower),
         (language.titles, str.isalpha),
-        ({*language.number_words} - _ANSWERS, str.isdecimal),
+        (language.number_words, lambda char: char.isdecimal() or char in _ROMAN),
     )
     return {word.split()[-1]: goes_on for words, goes_on in kinds for word in words if word.endswith(".")}
+
+
+def _is_small(char: str) -> bool:
+    """Whether it is a small letter or a digit, with which few sentences begin."""
+    return char.islower() or char.isdecimal()
 
 
 def parts_paragraphs(white: str) -> bool:

@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from kokoro_model.text.rules import Barrier
 
 _PLAIN = re.compile(
-    r"\"?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '](?!of\b)))"
-    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-öø-ɏ])|[.!?]?\"?\Z))*+"
+    r"[\"¿¡]?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '](?!of\b)))"
+    r"(?:[,;:!?]?\"? [\"¿¡]?|['-](?=[a-zß-öø-ɏ])|[.!?]?\"?\Z))*+"
 )
-"""A text that every rule leaves as it is, but for abbreviations and a language's own forms: words in small letters that
+"""A text that every rule leaves as it is, but for abbreviations and a language's own words: words in small letters that
 may begin with a capital, single spaces and the usual punctuation, with a full stop at the end alone.
 """
 _DIGIT = re.compile("[0-9]")
@@ -137,7 +137,7 @@ def strip_marks(text: Rewriting, lang: str, barrier: Barrier) -> None:
 def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """Second step."""
     language = load(lang)
-    if _PLAIN.fullmatch(text.text) and not language.own_needs.search(text.text):
+    if _PLAIN.fullmatch(text.text) and not language.has_own_words(text.text):
         if language.grammar and language.may_abbreviate(text.text):
             barrier.rewrite(_ABBREVIATIONS, text, lang)
         return

@@ -174,7 +174,9 @@ class LanguageData:
     own_unbroken: Sequence[re.Pattern[str]] = ()
     """How those of them are written that have digits and white space in them and are read as one."""
     own_needs: re.Pattern[str] = re.compile("[0-9]")
-    """What a text has that any of them is found in."""
+    """What a text has that any of them is found in; in one of nothing but plain words it is `own_words` that tells."""
+    own_words: re.Pattern[str] | None = None
+    """What a text of nothing but plain words has that any of them is found in all the same."""
 
     def __init__(self, name: str = "") -> None:
         self.name = name
@@ -187,6 +189,10 @@ class LanguageData:
         """Signs before a number and their words."""
         signs = {"-": self.minus, "−": self.minus, "+": self.plus, "~": self.about, **self.bounds}
         return {sign: word for sign, word in signs.items() if word}
+
+    def has_own_words(self, words: str) -> bool:
+        """Whether there may be a form of its own among plain words."""
+        return self.own_words is not None and self.own_words.search(words) is not None
 
     def read_own_forms(self, text: Rewriting) -> None:
         """Words for what only this language has."""

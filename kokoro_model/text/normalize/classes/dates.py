@@ -26,6 +26,7 @@ class _Patterns(NamedTuple):
     iso: re.Pattern[str]
     year_first: re.Pattern[str]
     numeric: re.Pattern[str]
+    month_year: re.Pattern[str]
     month: re.Pattern[str] | None  # a name of one
     named: tuple[re.Pattern[str], ...]
 
@@ -41,13 +42,14 @@ def _patterns(language: Language) -> _Patterns:
         rf"(?<![{word}./-])(?P<year>[12][0-9]{{3}})(?P<sep>[/-])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})"
         rf"(?![{word}/-]|\.[0-9])"
     )
+    month_year = rf"(?<![{word}./-])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{{2}})(?![{word}/-]|\.[0-9])"
     numeric = (
         rf"(?<![{word}./-])(?P<one>[0-9]{{1,2}})(?P<sep>[./-])(?P<two>[0-9]{{1,2}})(?P=sep)"
         rf"(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?![{word}/-]|\.[0-9])"
     )
     named = _named(language) if language.months else ()
     month = re.compile(rf"(?i:{any_of(language.month_numbers)})") if language.months else None
-    return _Patterns(re.compile(iso), re.compile(year_first), re.compile(numeric), month, named)
+    return _Patterns(re.compile(iso), re.compile(year_first), re.compile(numeric), re.compile(month_year), month, named)
 
 
 def _named(language: Language) -> tuple[re.Pattern[str], ...]:
@@ -77,6 +79,7 @@ def read(text: Rewriting, language: Language) -> None:
     text.sub(patterns.iso, _spoken(language, _iso))
     text.sub(patterns.year_first, _spoken(language, _iso))
     text.sub(patterns.numeric, _spoken(language, lambda match: _numeric(match, language)))
+    text.sub(patterns.month_year, _spoken(language, _month_year))
     if patterns.month is None or not patterns.month.search(text.text):
         return
     for pattern, style in zip(patterns.named, ("day-first", "month-first", "month-first"), strict=False):
@@ -99,6 +102,10 @@ def _iso(match: re.Match[str]) -> Date | None:
     if day is None and match[0].endswith("T"):
         return None
     return Date(None if day is None else int(day), int(match["month"]), match["year"])
+
+
+def _month_year(match: re.Match[str]) -> Date:
+    return Date(None, int(match["month"]), match["year"])
 
 
 def _numeric(match: re.Match[str], language: Language) -> Date | None:

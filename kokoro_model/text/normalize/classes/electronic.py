@@ -7,7 +7,10 @@ which engines spell.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from kokoro_model.text.normalize.patterns import any_of
 
 if TYPE_CHECKING:
     from kokoro_model.text.normalize.language import Language
@@ -29,7 +32,7 @@ _PATH = re.compile(
     rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
 )
 _DRIVE = re.compile(rf"(?<![\w\\])[A-Za-z]:\\(?:{_NAME}\\){{0,40}}(?:{_NAME})?")
-_DOTTED = re.compile(r"(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
+_DOTTED = r"(?P<dot>(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}\b)|(?<=[a-z]{2})\.(?=[A-Z][a-z]))"
 _PARTS = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|.", re.DOTALL)
 _SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[^\x00-\x7f]|[aeiouy]", re.IGNORECASE)
@@ -63,14 +66,29 @@ def read(text: Rewriting, language: Language) -> None:
     text.sub(ADDRESS, lambda match: _address(match[0], language))
     if language.spells_names:
         text.sub(_HOST, lambda match: _spell(match[0], language))
-        text.sub(_FILE, lambda match: _spell(match[0], language))
         text.sub(_HANDLE, lambda match: _spell(match[0], language).lstrip())
+    if language.letter_names:
+        text.sub(_FILE, lambda match: _spell(match[0], language))
     if language.paths:
-        dot = f" {language.electronic['.']} "
         text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
         if "\\" in language.electronic:
             text.sub(_DRIVE, lambda match: _spell(match[0], language, spelled=False))
-        text.sub(_DOTTED, lambda match: ". " if match.string[match.end()].isupper() else dot)
+        text.sub(_dotted(language), lambda match: _dot(match, language))
+
+
+@cache
+def _dotted(language: Language) -> re.Pattern[str]:
+    """Full stops inside of names, and the abbreviations and ordinals that have some, which stay as they are."""
+    written = (*language.abbreviations, *language.titles, *language.number_words)
+    kept = any_of(word for word in written if "." in word[:-1] and " " not in word)
+    ordinal = rf"|[0-9]{{1,15}}(?:{language.ordinal_suffix})" if language.ordinal_suffix else ""
+    return re.compile(rf"(?<![\w.])(?:{kept}{ordinal})(?!\w)|{_DOTTED}")
+
+
+def _dot(match: re.Match[str], language: Language) -> str | None:
+    if match["dot"] is None:
+        return None
+    return ". " if match.string[match.end()].isupper() else f" {language.electronic['.']} "
 
 
 def _address(written: str, language: Language) -> str:

@@ -21,6 +21,7 @@ _POWER = re.compile(
 )
 _HASH = re.compile(r"(?<!\w)#(?=[0-9])")
 _RUN = re.compile("[0-9]+")
+_LARGEST_IN_A_HOST = 255
 _LONGEST_IN_A_CODE = 4
 """Digits joined to others or to letters are no amount, and are read as a number only if they are few."""
 
@@ -67,12 +68,14 @@ def _plain(raised: str) -> str:
 
 
 def _host(address: str, language: Language) -> str | None:
-    """An address of the Internet Protocol, digit by digit as it is typed; other numbers may be groups of one."""
+    """An address of the Internet Protocol, digit by digit as it is typed, where it is no number in groups."""
     words = language.electronic
     address, _, port = address.partition(":")
-    if any(int(part) > 255 or str(int(part)) != part for part in address.split(".")):
+    parts = address.split(".")
+    grouped = "." in language.group_signs and all(len(part) == 3 for part in parts[1:])
+    if grouped and any(int(part) > _LARGEST_IN_A_HOST or part.startswith("00") for part in parts):
         return None
-    spoken = f" {words['.']} ".join(map(language.digits, address.split(".")))
+    spoken = f" {words['.']} ".join(map(language.digits, parts))
     return f"{spoken} {words[':']} {language.digits(port)}" if port else spoken
 
 

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 MASCULINE, FEMININE = "cardinal-masculine", "cardinal-feminine"
 _SPACE = r"[\s\u00a0\u202f]"
-_ROMAN = r"(?P<roman>[IVXLCDM]{1,9})(?!\w)"
+_ROMAN = r"(?P<roman>[IVX](?!\.\s)|[IVX]{2,7})(?!\w)"  # but for initials
 _GROUPED = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}|[0-9]{1,15}"
-_WITH_POINT = r"[0-9]{1,3}(?:,[0-9]{3}){0,4}\.[0-9]{1,2}(?![0-9.])"
+_WITH_POINT = r"[0-9]{1,3}(?:,[0-9]{3}){0,4}\.[0-9]{1,2}(?![0-9]|\.[0-9])"
 _POINTED = re.compile(_WITH_POINT)
 _BY = re.compile(r"(?<=[1-9])\s?[x×]\s?(?=[0-9])|(?<=[0-9]{2})\s?[x×]\s?(?=[0-9])")
+_REACH = 24
 _LONGEST_ARTICLE = 3
 
 
@@ -82,6 +83,7 @@ class Romance(Language):
 
     decimal_sign, group_signs = ",", ". \u00a0\u2009\u202f"
     least_points = 1
+    own_needs = re.compile(r"[0-9º/]|\.\s|(?<!\w)[IVXLCDM]{1,9}(?!\w)")
     large_of = "de"
     """Between a number of millions and what is counted."""
     round_scales: frozenset[str] = frozenset()
@@ -99,12 +101,20 @@ class Romance(Language):
     """What other nouns end in if they are plural."""
     no_nouns: frozenset[str] = frozenset()
     """Words in small letters that end like nouns and may stand behind a number."""
+    feminine_vowels: tuple[str, str] = ("a", "as")
+    """How an adjective ends in the feminine, in the singular and the plural."""
     numbered_words: Sequence[str] = ()
     """Nouns before a number that counts nothing: "chapter 21"."""
     year_words: Sequence[str] = ()
     """Words before a number that is a year if it looks like one."""
     telephone_words: Sequence[str] = ()
     """Words before a telephone number."""
+    articles: frozenset[str] = frozenset()
+    """Words before an ordinal that is written with a Roman numeral or a sign of degrees."""
+    plural_articles: frozenset[str] = frozenset()
+    """Those of them that make the ordinal plural, which has an s then."""
+    degree_words: frozenset[str] = frozenset()
+    """Words behind a number of degrees."""
     lone_ranks: str = "I|V"
     """A pattern of the Roman numerals of one letter that are ordinals before a noun."""
 
@@ -130,11 +140,9 @@ class Romance(Language):
         return ((re.compile(said + number), lambda match: match["word"] + telephone.spoken(match, self)),)
 
     def telephone_group(self, group: str) -> str:
-        """Digit by digit, but for whole hundreds and the code of a country."""
+        """Digit by digit, but for the code of a country; letters as they stand."""
         if group.startswith("+") and len(group) <= 4:
             return f"{self.plus} {self.cardinal(int(group[1:]))}"
-        if group.isdecimal() and len(group) == 3 and group.endswith("00") and group[0] != "0":
-            return self.cardinal(int(group))
         return super().telephone_group(group).replace("-", " ")
 
     # Times
@@ -148,7 +156,7 @@ class Romance(Language):
         return (
             (re.compile(offset), self._offset),
             (
-                re.compile(rf"(?<![\w.,:]){hour}h\s?{minute}\s?m(?:in)?\s?(?P<second>[0-5][0-9])\s?s(?!\w)"),
+                re.compile(rf"(?<![\w.,:]){hour}[hH]{minute}\s?m(?:in)?(?:\s?(?P<second>[0-5][0-9])\s?s)?(?!\w)"),
                 _with_colons,
             ),
             (re.compile(rf"(?P<before>(?<![\w.,:])){hour}\.{minute}(?P<after>)(?={zone})"), _with_colon),
@@ -174,17 +182,15 @@ class Romance(Language):
         )
 
     def _gendered_forms(self) -> Sequence[Form]:
-        before = rf"(?:(?<!\w)(?P<before>[^\W\d_]{{1,24}}\.?){_SPACE})?"
-        counted = (
-            rf"{before}(?<![\w.,:/+€$£¥~-])(?P<number>{_GROUPED})(?={_SPACE}(?P<noun>[^\W\d_]{{2,40}})(?![\w$€£º/]))"
-        )
+        following = r"(?P<noun>[^\W\d_]{2,40})"
+        counted = rf"(?<![\w.,:/+€$£¥~-])(?P<number>{_GROUPED})(?={_SPACE}{following}(?![\w$€£º/]))"
+        degrees = rf"(?<![\w.,])(?P<number>[0-9]{{1,3}})°(?=(?:\s{following})?(?![\w°]))"
         ruler = rf"(?<!\w)(?P<of>{any_of(self.queens)})\s{_ROMAN}"
-        ranked = (
-            rf"(?<![\w.])(?P<roman>{self.lone_ranks}|[IVX]{{2,7}})(?=\s(?P<noun>[^\W\d_a-zà-ÿ][a-zà-ÿ]{{2,40}})(?!\w))"
-        )
+        ranked = rf"(?<![\w.])(?P<roman>{self.lone_ranks}|[IVX]{{2,7}})(?=\s{following}(?!\w))"
         return (
             (re.compile(ruler), self._queen),
             (re.compile(ranked), self._ranked),
+            (re.compile(degrees), self._with_degrees),
             (re.compile(counted), self._counted),
         )
 
@@ -195,22 +201,38 @@ class Romance(Language):
         return f"{match['of']} {self.cardinal(number, 'ordinal-feminine')}"
 
     def _ranked(self, match: re.Match[str]) -> str | None:
-        """A Roman numeral before a noun with a capital: "II Guerra"."""
+        """A Roman numeral before a noun with a capital, or behind an article: "II Guerra"."""
         number = value(match["roman"])
-        before = (match.string[max(0, match.start() - 24) : match.start()].split() or [""])[-1]
+        before = _before(match)
         ruler = before[:1].isupper() and len(before) > _LONGEST_ARTICLE
         if number is None or ruler or before.lower() in self._numbered:
             return None
-        return self.cardinal(number, "ordinal-feminine" if self.feminine(match["noun"]) else "ordinal")
+        if match["noun"].islower() and before.lower() not in self.articles:
+            return None
+        plural = "s" * (before.lower() in self.plural_articles)
+        return self.rank(number, feminine=self.feminine(match["noun"])) + plural
 
-    @property
+    def rank(self, number: int, *, feminine: bool) -> str:
+        """An ordinal before its noun."""
+        return self.cardinal(number, "ordinal-feminine" if feminine else "ordinal")
+
+    def _with_degrees(self, match: re.Match[str]) -> str | None:
+        """A sign of degrees that stands for the one of ordinals: "3° piano"."""
+        noun = (match["noun"] or "").lower()
+        if noun in self.degree_words or (noun and noun in self.no_nouns):
+            return None
+        if not noun and _before(match).lower() not in self.articles:
+            return None
+        return f"{match['number']}{'ª' if noun and self.feminine(noun) else 'º'}"
+
+    @cached_property
     def _numbered(self) -> frozenset[str]:
         return frozenset({*self.roman_cardinals, *(name.lower() for name in self.roman_ordinals), *self.numbered_words})
 
     def _counted(self, match: re.Match[str]) -> str | None:
         """A number before the noun that it counts."""
         digits = "".join(filter(str.isdecimal, match["number"]))
-        before = (match["before"] or "").lower().rstrip(".")
+        before = _before(match).lower().rstrip(".")
         if (len(digits) > 1 and digits[0] == "0") or before in self._numbered:
             return None
         if before in self.year_words and digits == match["number"] and 1100 <= int(digits) <= 2099:
@@ -218,19 +240,25 @@ class Romance(Language):
         form = self.form_before(match["noun"].lower(), single=int(digits) == 1)
         if form is None:
             return None
-        head = match[0][: match.start("number") - match.start()]
-        return f"{head}{self.cardinal(int(digits), form)}"
+        return self.cardinal(int(digits), form)
 
     def form_before(self, following: str, *, single: bool) -> str | None:
         """The set of number rules that agrees with the word behind a number, None where that is no noun."""
-        if following in self.no_nouns or following in self.month_numbers or following in self.scales:
-            return None
-        if following in self.units or following in self.currencies or following.upper() in self.zones:
+        if not self.is_noun(following):
             return None
         plural = following.endswith(self.plural_endings)
         if single == (plural and following not in self.masculine_words):
             return None
         return FEMININE if self.feminine(following) else MASCULINE
+
+    def is_noun(self, following: str) -> bool:
+        """Whether a word behind a number may be what it counts, and is no other part of a number or a date."""
+        others = (self.no_nouns, self.month_numbers, self.scales, self.units, self.currencies)
+        return (
+            following.isalpha()
+            and following.upper() not in self.zones
+            and not any(following in words for words in others)
+        )
 
     def feminine(self, following: str) -> bool:
         """Whether a noun is feminine, as far as it can be told."""
@@ -263,15 +291,12 @@ class Romance(Language):
 
     def power(self, noun: Noun, power: str) -> Noun:
         """As in "metros cuadrados": the adjective agrees."""
-        one, many = {"²": self.square, "³": self.cubic}[power].split("/")
+        one, many = (self.square if power in "²2" else self.cubic).split("/")
         if noun.form == FEMININE:
             one, many = (
                 f"{word.removesuffix('s')[:-1]}{self.feminine_vowels[at]}" for at, word in enumerate((one, many))
             )
         return noun._replace(one=f"{noun.one} {one}", many=f"{noun.many} {many}")
-
-    feminine_vowels: tuple[str, str] = ("a", "as")
-    """How an adjective ends in the feminine, in the singular and the plural."""
 
     def measure(self, measure: Measure) -> str:
         """A part of a unit is "of" it: "tres quintos de metro"."""
@@ -280,8 +305,15 @@ class Romance(Language):
         return f"{self.fraction(measure.fraction)} {self.large_of} {measure.unit.one}"
 
 
+def _before(match: re.Match[str]) -> str:
+    """The word before a match, with its full stop; empty where there is none near."""
+    near = match.string[max(0, match.start() - _REACH) : match.start()].split()
+    return near[-1] if near else ""
+
+
 def _with_colons(match: re.Match[str]) -> str:
-    return f"{match['hour']}:{match['minute']}:{match['second']}"
+    """A time with letters behind its numbers as one with colons."""
+    return ":".join(filter(None, (match["hour"], match["minute"], match["second"])))
 
 
 def _with_colon(match: re.Match[str]) -> str:

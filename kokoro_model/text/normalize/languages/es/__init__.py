@@ -10,6 +10,7 @@ from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.es import amounts, words
 from kokoro_model.text.normalize.languages.es.grammar import GRAMMAR
 from kokoro_model.text.normalize.languages.romance import FEMININE, MASCULINE, Romance
+from kokoro_model.text.normalize.patterns import context
 from kokoro_model.text.normalize.tokens import NOWHERE, Number
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ _LONE_ROMAN = re.compile(r"\A(?P<before>\s{0,9})(?P<roman>I|V|[IVX]{2,7})(?P<aft
 _SMALL_ROMAN = re.compile(
     r"(?<!\w)(?P<of>(?i:siglo)\s(?=[ivxl])|(?i:año)\s(?=[ivxlcdm]{4}))(?P<roman>[ivxlcdm]{1,9})(?!\w)"
 )
-_ERA = re.compile(r"(?<=\w)\s(?:e\.?\s?c\.?|EC|(?P<before>a\.?\s?e\.?\s?c\.?|AEC))(?=\s*(?:[,;)]|\.?\Z))")
+_ERA = re.compile(
+    r"(?<=\w)\s(?P<era>e\.?\s?c\.?|EC|a\.?\s?e\.?\s?c\.?|AEC|a\.\s?c\.|d\.\s?c\.)(?=\s{0,3}(?:[,;)]|\.?\Z))"
+)
+_ERAS = {"ec": "era común", "aec": "antes de la era común", "ac": "antes de Cristo", "dc": "después de Cristo"}
+_LETTERED = re.compile(r"(?<![\w.,])(?P<number>[0-9]{1,4})(?P<suffix>er[oa]|[rdtmvn][oa])(?!\w)")
+_CENTURY = re.compile(r"(?<![\w.])[Ss]\.\s(?=[IVX]{1,5}(?!\w))")
 _UNITED_STATES = re.compile(r"(?<!\w)EE?UU(?!\w)")
 _STREET = re.compile(r"(?<![\w/])[Cc]/\s?(?=[A-ZÁÉÍÓÚÑ])")
 _LOW_ROAD = re.compile(r"(?<!\w)(?P<road>[Cc]\.?º)\s[Bb]\.(?!\w)")
@@ -37,10 +43,12 @@ class Spanish(Romance):
     """Spanish, in which one is "un" before a noun and a time of day feminine."""
 
     code = "es"
+    own_words = re.compile(r"(?<!\w)(?:(?i:siglo)\s[ivxl]|(?i:año)\s[ivxlcdm]{4}|ip(?!\w)|EE?UU)")
+    own_needs = re.compile(f"{Romance.own_needs.pattern}|{own_words.pattern}")
     grammar = GRAMMAR
     scales = amounts.SCALES
     round_scales = frozenset({"mil"})
-    ordinal_suffix = r"(?:\.?(?:º|ª|°|ᵉʳ|er\b)|r[oa]\b|d[oa]\b|er[oa]\b|t[oa]\b|m[oa]\b|v[oa]\b|n[oa]\b)"
+    ordinal_suffix = r"(?:\.?(?:º|ª|°|ᵉʳ|er\b)|\.[oa]s\b)"
     roman_cardinals = words.ROMAN_CARDINALS
     roman_exceptions = words.ROMAN_EXCEPTIONS
     roman_ordinals = words.KINGS
@@ -55,6 +63,9 @@ class Spanish(Romance):
     zones = tuple(words.ZONES)
     clock_signs = ":h"
     clock_articles = words.CLOCK_ARTICLES
+    articles = words.ARTICLES
+    plural_articles = frozenset({"los", "las"})
+    degree_words = words.DEGREE_WORDS
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
@@ -108,7 +119,9 @@ class Spanish(Romance):
             (_HECTARES, lambda _: " hectáreas"),
             (_LONE_ROMAN, self._lone_roman),
             (_SMALL_ROMAN, self._small_roman),
-            (_ERA, lambda match: " antes de la era común" if match["before"] else " era común"),
+            (_LETTERED, lambda match: self.written_ordinal(int(match["number"]), match["suffix"], context(match))),
+            (_CENTURY, lambda _: "siglo "),
+            (_ERA, lambda match: f" {_ERAS[re.sub(r'[^a-z]', '', match['era'].lower())]}"),
         )
 
     def _lone_roman(self, match: re.Match[str]) -> str | None:
@@ -119,9 +132,19 @@ class Spanish(Romance):
         number = value(match["roman"].upper())
         return f"{match['of']}{self.cardinal(number)}" if number else None
 
-    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:  # noqa: ARG002
-        """The suffix tells the gender, and that it is cut short."""
-        return self.cardinal(number, _SUFFIXES.get(suffix[-1], "ordinal"))
+    def written_ordinal(self, number: int, suffix: str, context: Context) -> str | None:
+        """The suffix tells the gender, and that it is cut short or plural; before a noun it is cut short, too."""
+        if suffix[-1] == "s":
+            return f"{self.written_ordinal(number, suffix[:-1], NOWHERE)}s"
+        form = _SUFFIXES.get(suffix[-1], "ordinal")
+        after = context.after.lower()
+        if form == "ordinal" and self.is_noun(after) and not self.feminine(after):
+            form = "ordinal-short"
+        return self.cardinal(number, form)
+
+    def rank(self, number: int, *, feminine: bool) -> str:
+        """Cut short in the masculine: "primer Congreso"."""
+        return self.cardinal(number, "ordinal-feminine" if feminine else "ordinal-short")
 
     def ordinal(self, number: int, context: Context = NOWHERE) -> str:  # noqa: ARG002
         """As in "segundo"; a Roman numeral has no suffix that tells more."""
@@ -146,6 +169,12 @@ class Spanish(Romance):
         words = self.number(number)
         return said.replace(words, _UNO.sub("una" if noun.form == FEMININE else "un", words), 1)
 
+    def telephone_group(self, group: str) -> str:
+        """Whole hundreds are no digits: "uno ochocientos"."""
+        if group.isdecimal() and len(group) == 3 and group.endswith("00") and group[0] != "0":
+            return self.cardinal(int(group))
+        return super().telephone_group(group)
+
     def money_parts(self, words: list[str]) -> str:
         """As in "tres euros y cincuenta céntimos"."""
         return " y ".join(words)
@@ -153,11 +182,13 @@ class Spanish(Romance):
     def measure(self, measure: Measure) -> str:
         """As in "una y media milla", "dos y tres quintos de metro"."""
         fraction = measure.fraction
-        if fraction is None or fraction.whole is None:
+        if fraction is None:
             return super().measure(measure)
+        half = (fraction.top, fraction.under) == (1, 2) and ("medio" if measure.unit.form == MASCULINE else "media")
+        if fraction.whole is None:
+            return f"{half} {measure.unit.one}" if half else super().measure(measure)
         whole = self.cardinal(fraction.whole, "cardinal" if measure.unit.form == MASCULINE else FEMININE)
-        half = "medio" if measure.unit.form == MASCULINE else "media"
-        if fraction.top == 1 and fraction.under == 2:
+        if half:
             return f"{whole} y {half} {measure.unit.one if fraction.whole == 1 else measure.unit.many}"
         return f"{whole} y {self._parts(fraction)} {self.large_of} {measure.unit.one}"
 

@@ -61,6 +61,8 @@ KINGS = (
 )
 QUEENS = ("Isabel", "Juana", "María", "Catalina", "Margarita", "Cristina", "Cleopatra", "Ana", "Blanca", "Urraca")
 CLOCK_ARTICLES = ("las", "la", "de las", "hasta las", "desde las", "y las")
+ARTICLES = frozenset({"el", "la", "los", "las", "del", "al", "un", "una", "su"})
+DEGREE_WORDS = word_set("centígrados celsius fahrenheit kelvin norte sur este oeste grados latitud longitud")
 FEMININE_ENDINGS = (
     *("a", "as", "ción", "ciones", "sión", "siones", "xión", "xiones", "dad", "dades", "tad", "tades", "tud", "tudes"),
     *("umbre", "umbres", "triz", "trices"),
@@ -89,7 +91,7 @@ NO_NOUNS = word_set(
     "todos tras tu tus u un una unas unos vosotros y ya yo tan tanto como cuando donde mientras aunque antes "
     "después entonces además apenas ahora aquí allí así aún cada cual cuales cuyas cuyos ambas ambos había "
     "habían hubo tenía tenían quizás adiós gracias jamás atrás detrás quien quienes nuestras nuestros "
-    "vuestras vuestros tiene tienen hace hizo sea sean van va vez cierta ciertas sólo solo millón millones "
+    "vuestras vuestros tiene tienen hace hizo sea sean van va cierta ciertas sólo solo millón millones "
     "billón billones trillón trillones mil"
 )
 NUMBERED_WORDS = (
@@ -120,7 +122,6 @@ TITLES = {
             "D.ª": "doña",
             "Dª": "doña",
             "Dña.": "doña",
-            "Da.": "doña",
             "Prof.": "profesor",
             "Profa.": "profesora",
             "Prof.ª": "profesora",
@@ -178,6 +179,7 @@ TITLES = {
     "Cl.": "calle",
     "Ing.": "ingeniero",
     "Univ.": "universidad",
+    "Da.": "doña",
 }
 ABBREVIATIONS = {
     **in_both_cases(
@@ -252,46 +254,48 @@ ABBREVIATIONS = {
     "a. e. c.": "antes de la era común",
     "a.e.c.": "antes de la era común",
 }
-NUMBER_WORDS = in_both_cases(
-    {
-        "n.º": "número",
-        "nº": "número",
-        "nº.": "número",
-        "n°": "número",
-        "n.°": "número",
-        "no.": "número",
-        "nro.": "número",
-        "núm.": "número",
-        "num.": "número",
-        "n.os": "números",
-        "núms.": "números",
-        "№": "número",
-        "pág.": "página",
-        "págs.": "páginas",
-        "p.": "página",
-        "pp.": "páginas",
-        "cap.": "capítulo",
-        "caps.": "capítulos",
-        "art.": "artículo",
-        "arts.": "artículos",
-        "fig.": "figura",
-        "figs.": "figuras",
-        "vol.": "volumen",
-        "vols.": "volúmenes",
-        "t.": "tomo",
-        "sec.": "sección",
-        "ec.": "ecuación",
-        "ed.": "edición",
-        "apdo.": "apartado",
-        "apto.": "apartamento",
-        "dpto.": "departamento",
-        "tel.": "teléfono",
-        "km.": "kilómetro",
-        "ca.": "circa",
-        "ext.": "extensión",
-        "ej.": "ejercicio",
-    }
-)
+NUMBER_WORDS = {
+    **in_both_cases(
+        {
+            "n.º": "número",
+            "nº": "número",
+            "nº.": "número",
+            "n°": "número",
+            "n.°": "número",
+            "nro.": "número",
+            "núm.": "número",
+            "num.": "número",
+            "n.os": "números",
+            "núms.": "números",
+            "№": "número",
+            "pág.": "página",
+            "págs.": "páginas",
+            "p.": "página",
+            "pp.": "páginas",
+            "cap.": "capítulo",
+            "caps.": "capítulos",
+            "art.": "artículo",
+            "arts.": "artículos",
+            "fig.": "figura",
+            "figs.": "figuras",
+            "vol.": "volumen",
+            "vols.": "volúmenes",
+            "t.": "tomo",
+            "sec.": "sección",
+            "ec.": "ecuación",
+            "ed.": "edición",
+            "apdo.": "apartado",
+            "apto.": "apartamento",
+            "dpto.": "departamento",
+            "tel.": "teléfono",
+            "km.": "kilómetro",
+            "ca.": "circa",
+            "ext.": "extensión",
+            "ej.": "ejercicio",
+        }
+    ),
+    "No.": "número",
+}
 CLOSING = frozenset(
     {"etc.", "EE. UU.", "EE.UU.", "s.a.", "S.A.", "S. A.", "S.L.", "S. L.", "a. C.", "a.C.", "d. C.", "d.C."}
 )

@@ -70,7 +70,7 @@ class French(Language):
     square, cubic = "carré", "cube"
 
     own_unbroken = UNBROKEN
-    own_needs = NEEDS
+    own_needs = own_words = NEEDS
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kokoro_model.text.normalize.tokens import Context, Date, Fraction, Measure, Time
 
 _DOM = re.compile(r"(?<![\w.])D\.\s(?=[A-ZÁÂÉÊÍÓÔÚÇ][a-zà-ÿ]{2})")
-_RUA = re.compile(r"(?<![\w.])R\.\s(?=[A-ZÁÂÉÊÍÓÔÚÇ][\w .]{2,40},?\s(?:n\.?[º°]?\s?)?[0-9])")
+_RUA = re.compile(r"(?<![\w.])R\.\s(?=(?:d[aeo]s?\s)?[A-ZÁÂÉÊÍÓÔÚÇ][\w .]{2,40},?\s(?:n\.?[º°]?\s?)?[0-9])")
 _AFTERNOON = re.compile(r"(?<![\w.,:])(?P<hour>1[3-8])(?P<rest>(?:[:hH.]00|[hH])?\s(?:da tarde)(?!\w))")
 _EVENING = re.compile(r"(?<![\w.,:])(?P<hour>1[89]|2[0-3])(?P<rest>(?:[:hH.]00|[hH])?\s(?:da noite)(?!\w))")
 _HALF_DAYS = {"am": "da manhã", "pm": "da tarde"}
@@ -46,6 +46,9 @@ class Portuguese(Romance):
     zones = tuple(words.ZONES)
     clock_signs = ":hH"
     clock_articles = words.CLOCK_ARTICLES
+    articles = words.ARTICLES
+    plural_articles = frozenset({"os", "as", "dos", "das", "nos", "nas"})
+    degree_words = words.DEGREE_WORDS
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
@@ -76,7 +79,7 @@ class Portuguese(Romance):
     telephone_forms = (
         r"\(?0?[0-9]{2}\)? ?9?[0-9]{4}-[0-9]{4}",
         r"[0-9]{2} 9[0-9]{4} ?[0-9]{4}",
-        r"9? ?[0-9]{4}-[0-9]{4}",
+        r"(?:9 ?)?[0-9]{4}-[0-9]{4}",
         r"0[358]00[ -][0-9]{3}[ -][0-9]{4}",
         r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}",
         r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}",

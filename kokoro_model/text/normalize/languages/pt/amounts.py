@@ -64,14 +64,24 @@ CURRENCIES = currencies(
 SCALES = nouns(
     {
         "mil": "mil",
-        "milhão milhões mi": "milhão/milhões",
-        "bilhão bilhões bi": "bilhão/bilhões",
-        "trilhão trilhões tri": "trilhão/trilhões",
-        "quatrilhão quatrilhões": "quatrilhão/quatrilhões",
-        "bilião biliões": "bilião/biliões",
-        "trilião triliões": "trilião/triliões",
+        "milhão": "milhão",
+        "milhões": "milhões",
+        "mi": "milhão/milhões",
+        "bilhão": "bilhão",
+        "bilhões": "bilhões",
+        "bi": "bilhão/bilhões",
+        "trilhão": "trilhão",
+        "trilhões": "trilhões",
+        "tri": "trilhão/trilhões",
+        "quatrilhão": "quatrilhão",
+        "quatrilhões": "quatrilhões",
+        "bilião": "bilião",
+        "biliões": "biliões",
+        "trilião": "trilião",
+        "triliões": "triliões",
     }
 )
+"""As they are written: "1,5 milhão" is in the singular."""
 MULTIPLES = {"k": "mil", "K": "mil", "M": "milhões", "x": "vezes"}
 UNITS = nouns(
     {

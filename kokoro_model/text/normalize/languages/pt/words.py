@@ -38,6 +38,10 @@ RANKED = (
 )
 QUEENS = ("Isabel", "Elizabeth", "Maria", "Catarina", "Margarida", "Cristina", "Cleópatra", "Ana", "Leonor")
 CLOCK_ARTICLES = ("às", "as", "até as", "até às", "das", "desde as", "pelas", "entre as")
+ARTICLES = frozenset(
+    {"o", "os", "as", "do", "da", "dos", "das", "ao", "no", "na", "pelo", "pela", "um", "uma", "à", "a"}
+)
+DEGREE_WORDS = word_set("centígrados celsius fahrenheit kelvin norte sul leste oeste graus latitude longitude")
 FEMININE_ENDINGS = (
     *("a", "as", "ção", "ções", "ssão", "ssões", "nsão", "nsões", "dade", "dades", "gem", "gens", "tude", "tudes"),
     *("triz", "trizes", "ã", "ãs"),
@@ -194,6 +198,7 @@ NUMBER_WORDS = in_both_cases(
         "num.": "número",
         "n.": "número",
         "№": "número",
+        "séc.": "século",
         "pág.": "página",
         "págs.": "páginas",
         "p.": "página",
