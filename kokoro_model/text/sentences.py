@@ -73,6 +73,7 @@ _ABBREVIATIONS: dict[str, set[str]] = {
     "pt": {"D", "R", "pág", "vol"},
 }
 _WORDS: dict[str, set[str]] = {
+    "fr": {"art", "sec", "vol"},
     "es": {"bien", "con", "da", "di", "ex", "mar", "no", "pro", "sub", "un"},
     "it": {
         *("ai", "al", "bar", "con", "fa", "fai", "fin", "fra", "in", "mai", "mar", "me", "mi", "no", "re", "su", "te"),
