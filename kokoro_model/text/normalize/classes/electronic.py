@@ -71,9 +71,9 @@ def read(text: Rewriting, language: Language) -> None:
     text.sub(ADDRESS, lambda match: _address(match[0], language))
     if language.spells_names:
         text.sub(_HOST, lambda match: _spell(match[0], language))
-        if language.letter_names:  # names of files are words where the script is the same
-            text.sub(_FILE, lambda match: _spell(match[0], language))
         text.sub(_HANDLE, lambda match: _spell(match[0], language).lstrip())
+    if language.letter_names:
+        text.sub(_FILE, lambda match: _spell(match[0], language))
     if language.paths:
         text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
         if "\\" in language.electronic:

@@ -210,7 +210,18 @@ def test_a_short_form_ends_no_sentence(sentence: str) -> None:
     assert _sentences(f"{sentence} Et voilà.") == 2
 
 
-@pytest.mark.parametrize("sentence", ["Il est né le 3.", "Vive Louis XIV.", "Il a dit non.", "Il vint à 14h30."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Il est né le 3.",
+        "Elle aime la mer.",
+        "Il parle de l'art.",
+        "Quel vol.",
+        "Vive Louis XIV.",
+        "Il a dit non.",
+        "Il vint à 14h30.",
+    ],
+)
 def test_a_full_stop_ends_one(sentence: str) -> None:
     assert _sentences(f"{sentence} Et voilà.") == 2
 
