@@ -56,7 +56,8 @@ listen: deps .venv/made ## judge how Kokoro sounds, beside kokoro-onnx; download
 	.venv/bin/python -m bench.real_model $(REAL)
 	.venv/bin/python -m bench.listen --model $(REAL) --folder build/listen/recordings --ears build/listen \
 	  $(if $(SENTENCES),--sentences $(SENTENCES)) $(if $(VOICES),--voices $(VOICES))
-	.venv/bin/python -m bench.listen.languages --model $(REAL) --folder build/listen/languages --ears build/listen
+	.venv/bin/python -m bench.listen.languages --model $(REAL) --folder build/listen/languages --ears build/listen \
+	  $(if $(VOICES),--voices $(VOICES))
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end/test_session.py --kokoro $(REAL)
 
 soak: .venv/made ## speak for a day in some minutes, by all doors at once, and count; UTTERANCES=20000, ROUNDS=10 of races
