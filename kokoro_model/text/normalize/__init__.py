@@ -50,8 +50,8 @@ _PLAIN = re.compile(
     r"[\"“]?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '’](?!of\b)))"
     r"(?:[,;:!?]?[\"”]? [\"“]?|['’-](?=[a-zß-öø-ɏ])|[.!?]?[\"”]?\Z))*+"
 )
-"""A text that every rule leaves as it is, but for abbreviations and quotes: words in small letters that may begin with a
-capital, single spaces and the usual punctuation, with a full stop at the end alone.
+"""A text that every rule leaves as it is, but for abbreviations and quotes: words in small letters that may begin with
+a capital, single spaces and the usual punctuation, with a full stop at the end alone.
 """
 _DIGIT = re.compile("[0-9]")
 _MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]")
