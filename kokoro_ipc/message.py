@@ -281,9 +281,14 @@ class Forget(Message, kind="forget"):
 
 
 class Phonemize(Message, kind="phonemize"):
-    """Ask how Kokoro would say a text: the phonemes."""
+    """Ask how Kokoro would say a text: the phonemes, and with `explain` how each token is read.
+
+    `lang` empty is the voice's own.
+    """
 
     lang: str = ""
+    voice: str = ""
+    explain: bool = False
     payload: bytes
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE, FailureError
 from kokoro_model.engines import EngineError
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
     from kokoro_model.engines.kokoro.engine import KokoroEngine
     from kokoro_model.engines.kokoro.gpu import GpuMemory
+    from kokoro_model.engines.kokoro.spelling import SpokenWord
     from kokoro_model.phrase_cache import PhraseCache
     from kokoro_model.scheduler import Scheduler
     from kokoro_model.text.pieces import Phonemes, Spoken
     from kokoro_model.voices import Catalogue, Voice
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 LOAD_SECONDS = 60.0
 ENGINES = ("auto", "espeak")
 """What speaks Kokoro's voices: Kokoro where it can, or always espeak-ng."""
@@ -207,13 +209,17 @@ class EngineRoom:
         """What Kokoro would be given for a passage; raises FailureError."""
         from kokoro_model.engines.kokoro.engine import phonemes
 
-        try:
-            return phonemes(pieces, lang, english=self._settings.english)
-        except EngineError as error:
-            raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
-        except Exception as error:  # noqa: BLE001 - whatever a library raises, and without its words
-            log.error("the phonemes of a text could not be made: %s", place(error))
-            raise FailureError(ENGINE_FAILED, "the phonemes could not be made: the journal has the details") from None
+        return _pronounced(lambda: phonemes(pieces, lang, english=self._settings.english))
+
+    def spelling(self, pieces: Sequence[Spoken | Phonemes], lang: str) -> tuple[str, list[SpokenWord]]:
+        """The same phonemes, and which of them speak which word of the passage; raises FailureError."""
+        from kokoro_model.engines.kokoro.engine import spelling
+
+        def spelled() -> tuple[str, list[SpokenWord]]:
+            made = spelling(pieces, lang, english=self._settings.english)
+            return made.phonemes, list(made.words())
+
+        return _pronounced(spelled)
 
     def speaks(self, voice: Voice) -> Scheduler:
         """The scheduler of the engine that speaks for a voice."""
@@ -340,3 +346,14 @@ def _loaded(seat: Seat) -> str:
 def _look_at(files: tuple[Path, Path] | None) -> list[tuple[str, int, int]]:
     """What tells whether files are other ones: name, size and time of change (ns)."""
     return [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files or () if f.exists()]
+
+
+def _pronounced(work: Callable[[], Result]) -> Result:
+    """What the work with phonemes gives; raises FailureError."""
+    try:
+        return work()
+    except EngineError as error:
+        raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
+    except Exception as error:  # noqa: BLE001 - whatever a library raises, and without its words
+        log.error("the phonemes of a text could not be made: %s", place(error))
+        raise FailureError(ENGINE_FAILED, "the phonemes could not be made: the journal has the details") from None

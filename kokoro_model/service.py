@@ -10,25 +10,30 @@ import threading
 import time
 from collections import Counter
 from importlib.metadata import version
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from kokoro_ipc import message
 from kokoro_ipc.channel import Channel
 from kokoro_ipc.errors import FailureError
 from kokoro_model import threads
+from kokoro_model.explanation import explain
 from kokoro_model.session import Session
+from kokoro_model.text.explain import Explainer, Trace
 from kokoro_model.text.preview import says_nothing
 from kokoro_model.text.reading import Passage, Reader
 from kokoro_model.text.segmenter import Segmenter
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Iterator
 
     from kokoro_ipc.activation import ServiceManager
     from kokoro_model.engine_room import EngineRoom
     from kokoro_model.pauses import Pauses
     from kokoro_model.switchboard import Switchboard
     from kokoro_model.text.lexicon import Lexicon
+    from kokoro_model.text.rules import Barrier
+    from kokoro_model.text.segmenter import Segment
 
 log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 1000
@@ -152,9 +157,10 @@ class Service:
         """What cuts a text into segments."""
         return Segmenter(**self._segments, lang=lang)
 
-    def reader(self, lang: str, form: str) -> Reader:
+    def reader(self, lang: str, form: str, barrier: Barrier | None = None) -> Reader:
         """What reads a text's segments; `form` is one of text.reading.FORMS."""
-        return Reader(lang, form="plain" if form == "text" and not self._normalise else form, lexicon=self.lexicon)
+        form = "plain" if form == "text" and not self._normalise else form
+        return Reader(lang, form=form, lexicon=self.lexicon, barrier=barrier)
 
     def says_nothing(self, text: bytes, lang: str, form: str) -> bool:
         """Whether it is known at once of a whole text that nothing of it can be heard; not of what is no text."""
@@ -165,13 +171,22 @@ class Service:
 
     def phonemize(self, text: str, lang: str) -> str:
         """The phonemes of a text as Kokoro would get them, sentence by sentence; raises FailureError."""
-        segmenter, reader = self.segmenter(lang), self.reader(lang, "text")
-        segmenter.feed(text)
-        segmenter.end()
-        segments = iter(lambda: segmenter.next(whole=True), None)
-        parts = (part for segment in segments for part in reader.read(segment))
+        reader = self.reader(lang, "text")
+        parts = (part for segment in self._segments_of(text, lang) for part in reader.read(segment))
         said = [self.engines.phonemes(part.pieces, lang) for part in parts if isinstance(part, Passage)]
         return " ".join(" ".join(said).split())
+
+    def explain(self, text: str, lang: str) -> dict[str, Any]:
+        """The same phonemes, and how each token of the text is read; raises FailureError."""
+        trace = Trace()
+        explainer = Explainer(self.reader(lang, "text", trace), trace)
+        return explain(self._segments_of(text, lang), explainer, lambda pieces: self.engines.spelling(pieces, lang))
+
+    def _segments_of(self, text: str, lang: str) -> Iterator[Segment]:
+        segmenter = self.segmenter(lang)
+        segmenter.feed(text)
+        segmenter.end()
+        return iter(lambda: segmenter.next(whole=True), None)
 
     # --- the main thread
 

@@ -405,12 +405,15 @@ class Session:
         self._channel.send(message.Ok())
 
     def _phonemize(self, wanted: message.Phonemize) -> None:
-        lang = self._service.engines.language(wanted.lang or "en-us")
-        answer = _json({"phonemes": self._service.phonemize(wanted.payload.decode(errors="replace"), lang)})
+        engines, text = self._service.engines, wanted.payload.decode(errors="replace")
+        lang = engines.language(wanted.lang or engines.find(wanted.voice or DEFAULT_VOICE).lang)
+        if wanted.explain:
+            answer = _json(self._service.explain(text, lang))
+        else:
+            answer = _json({"phonemes": self._service.phonemize(text, lang)})
         if len(answer) > frame.MAX_PAYLOAD:
-            raise FailureError(
-                TOO_LONG, f"the phonemes are {len(answer)} bytes, of which a message holds {frame.MAX_PAYLOAD}"
-            )
+            what = "the explanation is" if wanted.explain else "the phonemes are"
+            raise FailureError(TOO_LONG, f"{what} {len(answer)} bytes, of which a message holds {frame.MAX_PAYLOAD}")
         self._channel.send(message.Ok(payload=answer))
 
     def _use_engine(self, wanted: message.UseEngine) -> None:

@@ -32,7 +32,7 @@ def run(arguments: list[str], environ: Mapping[str, str]) -> int:
     """Do what the command line says; gives the exit status."""
     try:
         wanted = options.parse(arguments, options.Options())
-        if wanted.action in {"speak", "interact"}:  # the defaults are for texts, and narrow no command
+        if wanted.action in {"speak", "interact", "explain"}:  # the defaults are for texts, and narrow no command
             wanted = options.parse(arguments, options.defaults(environ, _read_conf(environ)))
         return _do(wanted, environ)
     except options.UsageError as error:
@@ -79,6 +79,10 @@ def _tell(wanted: Options, environ: Mapping[str, str]) -> int:
         from say import completion
 
         return completion.run(wanted.argument, environ)
+    if wanted.action == "explain":
+        from say import explain
+
+        return explain.run(wanted, environ)
     from say import control
 
     return control.run(wanted, environ)

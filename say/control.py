@@ -38,7 +38,7 @@ def run(wanted: Options, environ: Mapping[str, str]) -> int:
     if wanted.action in _OWN:
         own = _own(wanted.action, wanted.argument)  # what makes no sense starts nothing
         with launch.connect(environ) as channel:
-            _ask(channel, own)
+            ask(channel, own)
     elif wanted.action == "kill":
         _kill(path, environ)
     elif wanted.action == "list":
@@ -55,7 +55,7 @@ def _tell(path: str, command: message.Message, environ: Mapping[str, str]) -> No
     model = launch.reach(path, environ)
     if model is not None:
         with model:
-            _ask(model, command)
+            ask(model, command)
 
 
 def _command(wanted: Options) -> message.Message:
@@ -78,7 +78,7 @@ def _set_up(wanted: Options, environ: Mapping[str, str]) -> int:
 def set_log_level(level: str, environ: Mapping[str, str]) -> None:
     """Have the daemons log from that level on, until they end."""
     with launch.connect(environ) as channel:
-        _ask(channel, message.LogLevel(level=level))
+        ask(channel, message.LogLevel(level=level))
 
 
 def _own(action: str, given: str) -> message.Message:
@@ -99,7 +99,7 @@ def _halves(given: str, option: str) -> tuple[str, str]:
     return before, behind
 
 
-def _ask(channel: Channel, question: message.Message) -> Any:
+def ask(channel: Channel, question: message.Message) -> Any:
     """The JSON answer, or None where there is none; raises FailureError."""
     channel.request(question)
     answer = channel.receive()
@@ -113,7 +113,7 @@ def _ask(channel: Channel, question: message.Message) -> Any:
 
 def _list(wanted: Options, environ: Mapping[str, str]) -> None:
     with launch.connect(environ) as channel:
-        voices = _ask(channel, message.Voices())
+        voices = ask(channel, message.Voices())
     if wanted.lang:
         lang = wanted.lang.replace("_", "-").lower()
         voices = [voice for voice in voices if voice["lang"].lower() == lang]
@@ -143,7 +143,7 @@ def _status(wanted: Options, path: str, environ: Mapping[str, str]) -> None:
     status: dict[str, Any] = {"socket": path, "runs_as": _way(environ), "running": model is not None}
     if model is not None:
         with model:
-            status |= _ask(model, message.Status())
+            status |= ask(model, message.Status())
     if wanted.json:
         sys.stdout.write(lean_json.dumps(status) + "\n")
     else:

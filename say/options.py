@@ -155,6 +155,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         _command("--unblend", "unblend", "forget it", "NAME"),
         _command("--teach", "teach", "say a word so: 'nginx=engine x'", "WORD=SOUND"),
         _command("--forget", "forget", "say it as before", "WORD"),
+        _action("--explain", "explain", "how the text is read, by which rules and phonemes"),
     ),
     "The system": (
         _action("--list", "list", "voices, languages, and which are loaded or speaking"),
@@ -164,7 +165,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option("--precision", "precision", "of that model: fp32, fp16 (192 MB) or int8 (142 MB)", argument="P",
                value=_precision),
         _action("--kill", "kill", "stop everything; the next text starts it again"),
-        Option("--json", "json", "--list, --status and --doctor for programs"),
+        Option("--json", "json", "--list, --status, --doctor, --explain for programs"),
         Option("--log-level", "log_level", "what the daemons log: " + ", ".join(LOG_LEVELS), argument="LEVEL",
                value=_log_level),
         _action("--version", "version", "print it"),
@@ -211,7 +212,9 @@ def _check(options: Options, named: set[str]) -> None:
         raise UsageError("a text waits with --append or breaks in with --urgent, not both")
     if options.action == "interact" and (given or options.output):
         raise UsageError("--interactive speaks what is entered: no text, file or output goes with it")
-    if options.action not in {"speak", "interact", "help"} and given:
+    if options.action == "explain" and options.form != "text":
+        raise UsageError("--explain tells how text is read: neither --plain nor --phonemes goes with it")
+    if options.action not in {"speak", "interact", "help", "explain"} and given:
         raise UsageError(f"no text goes with --{options.action}")
 
 

@@ -109,6 +109,7 @@ class ToneService(Service):
         blends: Path = Path("no such file"),
         start_watcher: Callable[[], None] = lambda: None,
         kept: Path = Path("/dev/null"),
+        normalise: bool = False,
         idle_seconds: float = 0.0,
     ) -> None:
         self._room = ToneRoom(engine, queue_size, blends)
@@ -124,7 +125,7 @@ class ToneService(Service):
                 start_watcher=start_watcher,
             ),
             lexicon=Lexicon(os.devnull),
-            normalise=False,
+            normalise=normalise,
             pauses=NONE,
             segments={"first_words": 6, "boundaries": ".,?!;:"},
             idle_seconds=idle_seconds,

@@ -30,16 +30,27 @@ class CaptionRequest(SpeechRequest):
 
 
 class PhonemizeRequest(Wanted):
-    """A text, and the language it is read in."""
+    """A text, and the language it is read in; `explain` tells how each token is read."""
 
     text: str = Field(min_length=1, examples=["Hello there."])
     language: str = Field("en-us", max_length=20, examples=["en-us"])
+    explain: bool = False
+
+
+class Token(BaseModel):
+    """What is said for a part of the text, by which rules: none where it is read as it stands."""
+
+    text: str = Field(examples=["$2"])
+    said: str = Field(examples=["two dollars"])
+    rules: list[str] = Field(examples=[["money"]])
+    phonemes: str = Field(examples=["tu dɒləz"])
 
 
 class Phonemes(BaseModel):
-    """How Kokoro would say a text."""
+    """How Kokoro would say a text; `tokens` where they are asked for."""
 
     phonemes: str = Field(examples=["həlo ðɛɹ."])
+    tokens: list[Token] | None = None
 
 
 class WordTime(BaseModel):
@@ -121,8 +132,9 @@ def _json(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-@router.post("/phonemize")
+@router.post("/phonemize", response_model_exclude_none=True)
 async def phonemize(wanted: PhonemizeRequest, here: Here) -> Phonemes:
-    """The phonemes of a text."""
-    text = here.check_text(wanted.text)
-    return Phonemes(**await here.model.ask(message.Phonemize(lang=wanted.language, payload=text.encode())))
+    """The phonemes of a text, and how it is read."""
+    text = here.check_text(wanted.text).encode()
+    asked = message.Phonemize(lang=wanted.language, explain=wanted.explain, payload=text)
+    return Phonemes(**await here.model.ask(asked))

@@ -38,6 +38,11 @@ def parse(text: str) -> Iterator[slice | Phonemes | Pause]:
         yield slice(plain, len(text))
 
 
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the marks of `text` begin and end."""
+    return (mark.span() for mark in _MARK.finditer(text))
+
+
 def _meaning(mark: re.Match[str]) -> Phonemes | Pause:
     if mark["phonemes"] is not None:
         return Phonemes(mark["phonemes"].strip(), mark["word"], *mark.span("word"))

@@ -12,7 +12,7 @@ from kokoro_model.text.normalize import CLEANING, read, strip_marks
 from kokoro_model.text.normalize.classes.electronic import ADDRESS
 from kokoro_model.text.normalize.languages import base_language
 from kokoro_model.text.pieces import Pause, Phonemes, Piece, Spoken
-from kokoro_model.text.rewriting import Rewriting
+from kokoro_model.text.rewriting import Rewriting, source_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,12 @@ def _plain(
                 read(part, lang, barrier)
             yield Spoken(part.text, part.alignment)
         else:
+            barrier.claim("pronunciations", *_source_of(part))
             yield part
+
+
+def _source_of(piece: Piece) -> tuple[int, int]:
+    return source_span(piece.alignment, 0, len(piece.text)) if isinstance(piece, Spoken) else (piece.start, piece.end)
 
 
 def _parted(text: Rewriting, lang: str, lexicon: Lexicon | None) -> Sequence[Rewriting | Piece]:

@@ -43,9 +43,11 @@ class Passage:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the segment the characters from `start` to `end` of `text` come from."""
-        return source_span(list(self._alignment()), start, end)
+        return source_span(self.alignment, start, end)
 
-    def _alignment(self) -> Alignment:
+    @property
+    def alignment(self) -> Alignment:
+        """The runs of `text`."""
         runs: list[tuple[int, int, int, int]] = []
         length = 0
         for piece in self.pieces:

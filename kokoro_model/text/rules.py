@@ -48,6 +48,14 @@ class Barrier:
                 continue
             before = text.copy()
             self.attempt(rule.name, partial(rule.apply, text, lang), partial(text.restore, before))
+            if text.text != before.text:
+                self.changed(rule.name, before, text)
+
+    def changed(self, rule: str, before: Rewriting, after: Rewriting) -> None:
+        """Told of each rule that made a difference; nothing here, for who explains a reading."""
+
+    def claim(self, rule: str, start: int, end: int) -> None:
+        """Told of what is read in another way than by a `Rule`, the source from `start` to `end`; nothing here."""
 
     def attempt(self, name: str, work: Callable[[], Result], otherwise: Callable[[], Result]) -> Result:
         """What the work gives or, where it fails, what stands in for it."""

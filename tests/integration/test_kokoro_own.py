@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,3 +98,15 @@ def test_each_line_that_is_entered_has_the_form_that_was_chosen(bare_system: Sys
     said = bare_system.say("-i", "--phonemes", status=2, stdin="həlˈoʊ\n").stderr
     assert "Kokoro alone speaks phonemes" in said
     assert bare_system.say("-i", "--plain", stdin="Hello.\n").stderr.startswith("say: espeak-ng speaks for af_heart")
+
+
+def test_how_a_text_is_read_is_told_and_nothing_is_spoken(system: System) -> None:
+    lines = system.say("--explain", "On May 5 it cost $2.50.").stdout.splitlines()
+    assert lines[0].split() == ["TEXT", "SAID", "RULES", "PHONEMES"]
+    assert [line.split()[:2] for line in lines[1:]][1] == ["May", "5"]
+    assert "two dollars and fifty cents." in lines[4]
+    assert "money" in lines[4]
+    told = json.loads(system.say("--explain", "-l", "es", "--json", "--", "5 km").stdout)
+    assert [(token["said"], token["rules"]) for token in told["tokens"]] == [("cinco kilómetros.", ["measures"])]
+    assert told["tokens"][0]["phonemes"] == told["phonemes"].rstrip(".")
+    assert system.instances() == []

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kokoro_model.engines.kokoro.calibration import Calibration
     from kokoro_model.engines.kokoro.loader import Loader
     from kokoro_model.engines.kokoro.loading import Loaded
+    from kokoro_model.engines.kokoro.spelling import Spelling
     from kokoro_model.engines.kokoro.styles import Styles
     from kokoro_model.text.pieces import Phonemes, Spoken
 
@@ -250,6 +251,17 @@ def phonemes(pieces: Sequence[Spoken | Phonemes], lang: str, *, english: str = "
     from kokoro_model.engines.kokoro.script import pronounce
 
     return "".join(part.phonemes for part in pronounce(pieces, lang, english=english))
+
+
+def spelling(pieces: Sequence[Spoken | Phonemes], lang: str, *, english: str = "espeak") -> Spelling:
+    """The same phonemes with the words that they speak. Raises EngineError."""
+    _bring_in()
+    from kokoro_model.engines.kokoro.script import pronounce
+    from kokoro_model.engines.kokoro.spelling import Spelling
+
+    parts = pronounce(pieces, lang, english=english)
+    text = "".join(piece.text for piece in pieces)
+    return Spelling(text, lang, parts, set("".join(part.phonemes for part in parts)), english=english)
 
 
 _importing = threading.Lock()

@@ -158,6 +158,21 @@ def test_phonemes_are_told(client: httpx.Client) -> None:
     assert client.post("/dev/phonemize", json={"text": "Hello.", "language": "xx"}).status_code == 400
 
 
+@pytest.mark.usefixtures("_onnxruntime")
+def test_how_a_text_is_read_is_told_to_who_asks(client: httpx.Client) -> None:
+    asked = {"text": "It was [New York](/nuː/) for all."}
+    alone = client.post("/dev/phonemize", json=asked).json()
+    assert list(alone) == ["phonemes"], "as clients know it"
+    told = client.post("/dev/phonemize", json={**asked, "explain": True}).json()
+    assert told["phonemes"] == alone["phonemes"]
+    assert [(token["text"], token["said"], token["rules"]) for token in told["tokens"]] == [
+        ("It was", "It was", []),
+        ("[New York](/nuː/)", "New York", ["marks"]),
+        ("for all.", "for all.", []),
+    ]
+    assert all(token["phonemes"] in told["phonemes"] for token in told["tokens"])
+
+
 def test_health_and_readiness(client: httpx.Client) -> None:
     assert client.get("/healthz").json() == client.get("/health").json() == {"status": "ok"}
     assert client.get("/readyz").json()["engines"] == ["tone"]

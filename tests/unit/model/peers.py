@@ -79,6 +79,7 @@ class House:
         start_again_seconds: float = SECONDS,
         start_watcher: Callable[[], None] = lambda: None,
         kept: Path = Path("/dev/null"),
+        normalise: bool = False,
     ) -> None:
         self.engine = engine or ToneEngine()
         self.units = ScriptedUnits(self)
@@ -90,6 +91,7 @@ class House:
             start_again_seconds=start_again_seconds,
             start_watcher=start_watcher,
             kept=kept,
+            normalise=normalise,
         )
         self._first_message_seconds, self._send_seconds = first_message_seconds, send_seconds
         self._peers: list[Peer] = []

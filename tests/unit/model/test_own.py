@@ -41,6 +41,14 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield made
 
 
+@pytest.fixture
+def reading_house(tmp_path: Path) -> Iterator[House]:
+    """One that reads texts as people do, too."""
+    with House(normalise=True) as made:
+        made.service.lexicon = Lexicon(str(tmp_path / "words.txt"))
+        yield made
+
+
 def told(peer: Peer, question: message.Message) -> Any:
     answer = peer.ask(question)
     assert isinstance(answer, Ok), answer
@@ -101,6 +109,33 @@ def test_words_are_taught_and_forgotten_and_count_at_once(house: House) -> None:
     answer = refused(peer, message.Forget(word="nginx"))
     assert answer.code == BAD_REQUEST
     assert "“nginx” was not taught" in answer.message
+
+
+def test_an_explanation_has_the_same_phonemes_and_those_of_each_token(reading_house: House) -> None:
+    peer = reading_house.connect()
+    told(peer, message.Teach(word="nginx", sound="ˈɛn"))
+    text = "On May 5 nginx and all of the others cost $2.50. [New York](/nuː jɔːk/) *** is[pause:1s]there.".encode()
+    answer = told(peer, message.Phonemize(explain=True, payload=text))
+    assert answer["phonemes"] == told(peer, message.Phonemize(payload=text))["phonemes"]
+    sounds = {token["text"]: token["phonemes"] for token in answer["tokens"]}
+    assert (sounds["nginx"], sounds["[New York](/nuː jɔːk/)"], sounds["***"]) == ("ˈɛn", "nuː jɔːk", "")
+    for word in ("May fifth", "two dollars and fifty cents"):
+        token = next(token for token in answer["tokens"] if token["said"].rstrip(".") == word)
+        assert token["phonemes"]
+        assert token["phonemes"] in answer["phonemes"]
+        assert token["rules"] in (["dates"], ["money"])
+    assert "".join("".join(sounds.values()).split()) == "".join(answer["phonemes"].replace(".", "").split())
+
+
+def test_an_explanation_is_in_the_language_that_is_named_or_the_voices_own(reading_house: House) -> None:
+    peer = reading_house.connect()
+    said = {
+        (voice, lang): told(peer, message.Phonemize(voice=voice, lang=lang, explain=True, payload=b"5 km"))["tokens"]
+        for voice, lang in (("", ""), ("ef_dora", ""), ("ef_dora", "en-us"))
+    }
+    assert said["", ""][0]["said"] == said["ef_dora", "en-us"][0]["said"] == "five kilometers."
+    assert said["ef_dora", ""][0]["said"] == "cinco kilómetros."
+    assert refused(peer, message.Phonemize(voice="nobody", explain=True, payload=b"x")).code == UNKNOWN_VOICE
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import sys
 
 HEAVY = {"subprocess", "shutil", "textwrap", "json", "argparse", "jeepney", "socket", "typing", "re"}
 SELDOM = {
-    f"say.{name}" for name in ("selection", "notification", "help_text", "completion", "shells", "control", "doctor")
+    f"say.{name}"
+    for name in ("selection", "notification", "help_text", "completion", "shells", "control", "doctor", "explain")
 }
 
 

@@ -37,6 +37,7 @@ MEANT: dict[str, tuple[list[str], dict[str, Any]]] = {
     "pauses in a text": (["--pause", "0.4,1", "hello"], {"pauses": (0.4, 1.0), "text": ["hello"]}),
     "a pause in a text": (["--pause=.5", "hello"], {"pauses": (0.5, -1.0), "text": ["hello"]}),
     "all commands": (["--pause", "--resume", "--skip", "--list", "--status", "--kill"], {"action": "kill"}),
+    "how a text is read": (["--explain", "$5", "--json"], {"action": "explain", "text": ["$5"], "json": True}),
     "for programs": (["--list", "--json"], {"action": "list", "json": True}),
     "line by line": (["-i"], {"action": "interact"}),
     "help": (["-h"], {"action": "help"}),
@@ -171,3 +172,9 @@ def test_a_change_of_speed_names_the_speed() -> None:
 def test_a_text_waits_or_breaks_in() -> None:
     with pytest.raises(UsageError, match="not both"):
         parse(["-a", "-u", "hello"], Options())
+
+
+@pytest.mark.parametrize("form", ["--plain", "--phonemes"])
+def test_what_is_not_read_is_not_explained(form: str) -> None:
+    with pytest.raises(UsageError, match=f"neither {form}|nor {form}"):
+        parse(["--explain", form, "hello"], Options())
