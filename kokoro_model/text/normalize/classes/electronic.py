@@ -46,6 +46,7 @@ _LAST = (
     r"py|ru|se|sv|uk|us|uy|ve)"
 )
 _HOST = re.compile(rf"(?<![\w@./-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,6}}{_LAST}(?![\w@/-]|\.\w)")
+"""A host without a scheme, by its last label."""
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z0-9_]{1,40}(?![\w@]|[.-]\w)")
 
 
