@@ -52,6 +52,7 @@ _LAST = (
     r"py|ru|se|sv|uk|us|uy|ve)"
 )
 _HOST = re.compile(rf"(?<![\w@./-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,6}}{_LAST}(?![\w@/-]|\.\w)")
+"""A host without a scheme, by its last label."""
 _FILE = re.compile(
     r"(?<![\w@./\\-])[A-Za-z0-9_-]{1,100}\.(?:avi|bmp|csv|docx?|exe|gif|html?|jpe?g|json|mov|mp[34]|odt|pdf|png|pptx?|py|"
     r"rar|svg|txt|wav|xlsx?|xml|zip)(?![\w@/-]|\.\w)"

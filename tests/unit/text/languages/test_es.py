@@ -97,7 +97,7 @@ S/ 20, R$ 3, Bs. 7 => veinte soles, tres reales, siete bolivianos
 
 MEASURES = """
 5 km, 1 km, 21 km, 2,5 kg => cinco kilómetros, un kilómetro, veintiún kilómetros, dos coma cinco kilogramos
-1 t, 200 t, 2,1 t => una tonelada, doscientas toneladas, dos coma una toneladas
+1 t, 200 t, 2,1 t, 3,21 km, 4,31 kg => una tonelada, doscientas toneladas, dos coma una toneladas, tres coma veintiún kilómetros, cuatro coma treinta y un kilogramos
 120 km/h, 3 m/s, 9,8 m/s² => ciento veinte kilómetros por hora, tres metros por segundo, nueve coma ocho metros por segundo cuadrado
 50 m², 1 m², 2 m³, 4 mi => cincuenta metros cuadrados, un metro cuadrado, dos metros cúbicos, cuatro mi
 20 °C, -3 ºC, 45° => veinte grados Celsius, menos tres grados Celsius, cuarenta y cinco grados

@@ -35,7 +35,7 @@ _STREET = re.compile(r"(?<![\w/])[Cc]/\s?(?=[A-ZÁÉÍÓÚÑ])")
 _LOW_ROAD = re.compile(r"(?<!\w)(?P<road>[Cc]\.?º)\s[Bb]\.(?!\w)")
 _IP = re.compile(r"(?<!\w)ip(?!\w)")
 _HECTARES = re.compile(r"(?<=[0-9])\s?ha(?=\s{0,3}(?:[.,;:)]|\Z|de\b|y\b))")
-_UNO = re.compile(r"uno\Z")
+_UNO = re.compile(r"(?P<twenty>veinti)?uno\Z")
 _SUFFIXES = {"a": "ordinal-feminine", "ª": "ordinal-feminine", "r": "ordinal-short", "ʳ": "ordinal-short"}
 
 
@@ -167,7 +167,7 @@ class Spanish(Romance):
         if scale or not number.fraction:
             return said
         words = self.number(number)
-        return said.replace(words, _UNO.sub("una" if noun.form == FEMININE else "un", words), 1)
+        return said.replace(words, _UNO.sub(lambda match: _one(match, feminine=noun.form == FEMININE), words), 1)
 
     def telephone_group(self, group: str) -> str:
         """Whole hundreds are no digits: "uno ochocientos"."""
@@ -252,6 +252,11 @@ class Spanish(Romance):
         if not time.minute:
             return hour
         return f"{hour} y {({15: 'cuarto', 30: 'media'}.get(time.minute)) or self.cardinal(time.minute)}"
+
+
+def _one(match: re.Match[str], *, feminine: bool) -> str:
+    """The end of a number as it is before a noun."""
+    return f"{match['twenty'] or ''}{'una' if feminine else 'ún' if match['twenty'] else 'un'}"
 
 
 def _half_day(time: Time) -> str:
