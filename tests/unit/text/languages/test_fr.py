@@ -75,7 +75,8 @@ quarante-cinq
 mars 2019 => mars deux mille dix-neuf
 le 25/12, du 24/12 au 02/01, samedi 5/6 => le vingt-cinq décembre, du vingt-quatre décembre au deux janvier, samedi \
 cinq juin
-les 3/4 de la population => les trois quarts de la population
+le 1/4 de finale, au 3/4 plein, les 3/4 de la population => le un quart de finale, au trois quarts plein, \
+les trois quarts de la population
 les 7/8 mai, les 7-8-9 mai, 3-12 juin => les sept, huit mai, les sept, huit, neuf mai, trois au douze juin
 en 1984, de 1939-1945 => en mille neuf cent quatre-vingt-quatre, de mille neuf cent trente-neuf à mille neuf cent \
 quarante-cinq

@@ -39,7 +39,7 @@ _DAYS = re.compile(
 )
 _DAY_MONTH = re.compile(
     r"(?<![\w.,/-])(?P<before>(?:(?i:le|du|au|dès|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s)?)"
-    r"(?P<day>0?[1-9]|[12][0-9]|3[01])/(?P<month>0[1-9]|1[0-2]|[1-9])(?![\w/,-]?[\w/])"
+    r"(?P<day>0?[1-9]|[12][0-9]|3[01])/(?P<month>0[1-9]|1[0-2]|[1-9])(?![\w/,-]?[\w/]|\s(?:d'|de|des|du|plein|vide)(?!\w))"
 )
 _WEEKDAYS = re.compile(
     rf"(?<![\w.-])(?P<first>{any_of(words.WEEKDAYS)})\.?\s?[-–—]\s?(?P<last>{any_of(words.WEEKDAYS)})\.?(?!\w)"
