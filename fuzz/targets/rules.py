@@ -80,7 +80,8 @@ class Target:
         source = inputs.text(rest)
         text = Rewriting(source)
         if choices[1] % 2:
-            inputs.strict().rewrite(self._before, text, lang)
+            before = [rule for rule in self._before if load(lang).grammar or rule not in CLASSES]
+            inputs.strict().rewrite(before, text, lang)
         given = len(text.text)
         self._rule.apply(text, lang)
         check_places(text.text, text.alignment, len(source))

@@ -7,7 +7,7 @@ many: a number goes with the word behind it, an initial or an abbreviation with 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize import forms
@@ -76,8 +76,12 @@ class Unbroken:
     """What is read as one in the language `lang`, by espeak's name of it."""
 
     def __init__(self, lang: str) -> None:
+        self._lang = lang
         self._names = (*forms(lang, digits=False), *map(re.compile, _NAMES_ALIKE))
-        self._all = (*self._names, *forms(lang, digits=True), *map(re.compile, _NUMBERS_ALIKE))
+
+    @cached_property
+    def _all(self) -> Sequence[re.Pattern[str]]:
+        return (*self._names, *forms(self._lang, digits=True), *map(re.compile, _NUMBERS_ALIKE))
 
     def around(self, text: str, index: int) -> tuple[int, int] | None:
         """Span of what a cut of `text` at `index` would go through; depends on few characters behind that."""

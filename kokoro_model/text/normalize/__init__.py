@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from kokoro_model.text.rules import Barrier
 
 _PLAIN = re.compile(
-    r"\"?(?:(?:[A-ZÀ-Þ]?[a-zß-ɏ]++|[AI](?=[ '](?!of\b)))"
-    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-ɏ])|[.!?]?\"?\Z))*+"
+    r"\"?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '](?!of\b)))"
+    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-öø-ɏ])|[.!?]?\"?\Z))*+"
 )
 """A text that every rule leaves as it is, but for abbreviations: words in small letters that may begin with a capital,
 single spaces and the usual punctuation, with a full stop at the end alone.
@@ -84,14 +84,14 @@ READING = (
 CLASSES = (
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
     _rule("code", code.read, re.compile(r"[#@=_&|<>+]|::|\(\)|(?<!\S)-|[a-z][A-Z]")),
-    _rule("postal addresses", postal.read, _DIGIT),
+    _rule("postal addresses", postal.read, re.compile("[0-9]|, [A-Z]{2}")),
     _rule("abbreviations", abbreviations.read),
     _rule("roman numerals", roman.read, re.compile(r"\b[IVXLCDM]{1,9}\b")),
     _rule("dates", dates.read, _DIGIT),
     _rule("times", times.read, _DIGIT),
     _rule("periods", years.read, _DIGIT),
     _rule("telephone numbers", telephone.read, _DIGIT),
-    _rule("ranges", ranges.read, re.compile("[-−–—+~](?= ?[$€£]?[0-9.,])")),
+    _rule("ranges", ranges.read, re.compile("[-−–—+~<>≤≥](?= ?[$€£]?[0-9.,])")),
     _rule("money", money.read, _DIGIT),
     _rule("measures", measures.read, _DIGIT),
     _rule("years", years.read_alone, _DIGIT),

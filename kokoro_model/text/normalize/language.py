@@ -1,264 +1,35 @@
-"""What a language is to the normaliser: data that the classifiers look for, and words for what they find.
+"""What a language is to the normaliser: its data, and words for what the classifiers find by it.
 
-A language is a subclass of `Language` in a package of `languages`. Its data are class attributes, each told below; what
-is left out is not looked for. Its functions put one semiotic class (`tokens`) into words; those here fit most
-languages, and a language overrides what it says in another way. Words never hold a digit.
+A language is a subclass of `Language` in a package of `languages`. Its data are class attributes, each told in
+`language_data`. Its functions put one semiotic class (`tokens`) into words; those here fit most languages, and a
+language overrides what it says in another way. Words never hold a digit.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.patterns import any_of
-from kokoro_model.text.normalize.tokens import NOWHERE, Number
+from kokoro_model.text.normalize.language_data import LanguageData
+from kokoro_model.text.normalize.tokens import NOWHERE, Money, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from kokoro_model.text.normalize.number_grammar import NumberGrammar
     from kokoro_model.text.normalize.tokens import (
         Context,
-        Currency,
         Date,
         Decade,
         Fraction,
         Measure,
-        Money,
         Noun,
         Telephone,
         Time,
     )
-    from kokoro_model.text.rewriting import Rewriting
-
 
 _MOST_GROUPED = 27
 """A number of more digits than that is read digit by digit, though it is in groups; grammars know no more."""
 
 
-class CodeWords(NamedTuple):
-    """Words for what is written in programs and messages."""
-
-    plus: str
-    sharp: str
-    hashtag: str
-    dash: str
-    equals: str
-
-
-class PostalWords(NamedTuple):
-    """What addresses are written with, and its words; kinds of streets are in small letters."""
-
-    directions: Mapping[str, str]
-    streets: Mapping[str, str]
-    states: Mapping[str, str]
-
-
-class Language:
+class Language(LanguageData):
     """One language, or one country's way of it: `load` makes it with espeak's name of that."""
-
-    code: str = ""
-    """The language as ISO 639 has it, without a country."""
-    letters: str = r"\w"
-    """What belongs to a word, as the inside of a character class; where words are not parted, what parts nothing."""
-    spaced: bool = True
-    """Whether white space stands between words."""
-
-    # Numbers
-    grammar: NumberGrammar | None = None
-    """Cardinals and ordinals; without a grammar all numbers are left to espeak."""
-    decimal_sign: str = "."
-    group_signs: str = ","
-    """Of numbers, the sign before the fraction and those between groups, as the inside of a character class."""
-    most_digits: int = 15
-    """A number with more digits and no groups is read digit by digit."""
-    scales: Mapping[str, Noun] = {}
-    """Words and abbreviations behind a number that multiply it: "million", "bn"."""
-    ordinal_stop: bool = False
-    """Whether a full stop makes an ordinal, so that one behind digits need not end a sentence."""
-    before_ordinals: frozenset[str] = frozenset()
-    """Words behind which it does not."""
-    ordinal_suffix: str = ""
-    """A pattern of what makes an ordinal of the digits before it; none in the languages that have no such thing."""
-    roman_cardinals: Sequence[str] = ()
-    """Words after which a Roman numeral is a number: "chapter"."""
-    roman_ordinals: Sequence[str] = ()
-    """Words after which a Roman numeral is a place in a row: names of rulers."""
-    roman_exceptions: Mapping[str, frozenset[str]] = {}
-    """Letters that are none behind some of those words."""
-    pronoun_i: bool = False
-    """Whether a lone I is a word."""
-    denominators: Mapping[int, Noun] = {}
-    """What a part of so many is called where it is not simply its ordinal."""
-
-    # Dates and times
-    months: Sequence[str] = ()
-    """The names of the twelve months, as they are spoken."""
-    month_forms: Mapping[str, int] = {}
-    """Other ways to write them, in small letters and without a full stop."""
-    unsure_months: frozenset[str] = frozenset()
-    """Words in small letters that are more often something else."""
-    day_first: bool = True
-    date_of: str = ""
-    """A pattern of what may stand between day and month, and month and year."""
-    date_article: str = ""
-    """A pattern of an article before the day, which is read with it."""
-    clock_signs: str = ":"
-    """Between hours and minutes, as the inside of a character class, where nothing else tells that it is a time."""
-    clock_words: str = ""
-    """A pattern of what stands behind a time of day, in whatever way that is written."""
-    half_days: str = ""
-    """A pattern of "a.m." and "p.m." behind a time, with one group `half` that begins with a or p."""
-    zones: Sequence[str] = ()
-    """Abbreviations of time zones, in capitals."""
-    decade_suffix: str = ""
-    """A pattern of what makes a decade of the digits before it."""
-    eras: str = ""
-    """A pattern of what tells that the number before it is a year."""
-
-    # Amounts
-    currencies: Mapping[str, Currency] = {}
-    """By signs and codes, also those with letters before a sign."""
-    units: Mapping[str, Noun] = {}
-    """By symbols; longer ones go first, and capitals count where there are others without."""
-    per_units: Mapping[str, str] = {}
-    """Symbols behind a slash that are no units by themselves, with their words: "100g", "day"."""
-    multiples: Mapping[str, str] = {}
-    """Letters right behind a number that multiply it: "10k"."""
-    designations: frozenset[str] = frozenset()
-    """What looks like one of those and is a name: "4K"."""
-
-    # Words
-    abbreviations: Mapping[str, str] = {}
-    titles: Mapping[str, str] = {}
-    """Abbreviations before a name."""
-    number_words: Mapping[str, str] = {}
-    """Abbreviations before a number."""
-    closing: frozenset[str] = frozenset()
-    """Abbreviations whose full stop may end a sentence as well."""
-    postal: PostalWords | None = None
-    electronic: Mapping[str, str] = {}
-    """Words for the signs in web addresses, e-mail addresses and paths; "." and "@" at least."""
-    electronic_names: Mapping[str, str] = {}
-    """Names in them that are said in another way than they are written, in small letters."""
-    signs: Mapping[str, str] = {}
-    """Signs that stand for words wherever they stand."""
-    spaced_signs: Mapping[str, str] = {}
-    """Signs that stand for words between words."""
-    operators: Mapping[str, str] = {}
-    """Signs of programs, with their words and the space around them."""
-    code_words: CodeWords | None = None
-    paths: bool = False
-    """Whether paths and names of files are read, not web addresses alone."""
-    sayings: Mapping[str, str] = {}
-    """What looks like a fraction and is said in its own way: "24/7"."""
-    version_words: Sequence[str] = ()
-    version_point: str = ""
-    least_points: int = 2
-    """In a version without such a word: one where a full stop never stands in a number."""
-    telephone_forms: Sequence[str] = ()
-    """Patterns of telephone numbers that only this language's countries have."""
-    number_word: str = ""
-    """For # before a number."""
-    power_of_ten: str = ""
-    """Before an exponent: 1e9."""
-    ratio: str = ""
-    minus: str = ""
-    plus: str = ""
-    about: str = ""
-    point: str = ""
-    percent: str = ""
-    per_mille: str = ""
-    per: str = ""
-    to: str = ""
-    """Between the ends of a range, and of a ratio."""
-    by: str = ""
-    """Between the lengths of a size: 3×4."""
-    times: str = "×"
-    """A star between numbers."""
-    square: str = ""
-    cubic: str = ""
-
-    own_forms: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]]] = ()
-    """Patterns of what only this language has, each with what is said for it, or None to leave it; they go first."""
-
-    own_needs: re.Pattern[str] = re.compile("[0-9]")
-    """What a text has that any of them is found in; none is looked for in a text of nothing but plain words."""
-
-    def __init__(self, name: str = "") -> None:
-        self.name = name
-        """The language and country as espeak names them."""
-
-    # What is looked for
-
-    def read_own_forms(self, text: Rewriting) -> None:
-        """Words for what only this language has."""
-        if self.own_needs.search(text.text):
-            for pattern, spoken in self.own_forms:
-                text.sub(pattern, spoken)
-
-    @cached_property
-    def amount(self) -> str:
-        """A pattern of a decimal number as the language writes it."""
-        point = re.escape(self.decimal_sign)
-        groups = rf"[0-9]{{1,3}}(?:[{self.group_signs}][0-9]{{3}}){{1,6}}(?![0-9])"
-        return rf"(?:(?:{groups}|[0-9]{{1,18}})(?:{point}[0-9]{{1,12}})?|{point}[0-9]{{1,12}})"
-
-    @cached_property
-    def month_numbers(self) -> Mapping[str, int]:
-        """Months by all that is written for them, in small letters."""
-        return {**{name.lower(): number for number, name in enumerate(self.months, 1)}, **self.month_forms}
-
-    def may_abbreviate(self, words: str) -> bool:
-        """Whether there may be an abbreviation among plain words: as the last one, or without a full stop."""
-        last = words.rpartition(" ")[2].strip('"')
-        return last in self.abbreviations or (self._undotted is not None and self._undotted.search(words) is not None)
-
-    @cached_property
-    def _undotted(self) -> re.Pattern[str] | None:
-        words = [word for word in (*self.abbreviations, *self.titles) if word.isalpha()]
-        return re.compile(rf"\b(?:{any_of(words)})\b") if words else None
-
-    @cached_property
-    def unit_symbols(self) -> Mapping[str, Noun]:
-        """Units by all that is written for them: in longer ones capitals count only where two units differ by them."""
-        loose = {
-            form: noun
-            for symbol, noun in self.units.items()
-            if len(symbol) > 1
-            for form in (symbol.lower(), symbol.upper())
-        }
-        return {**loose, **self.units}
-
-    @cached_property
-    def rates(self) -> Mapping[str, str]:
-        """What may stand behind a slash."""
-        return {**{symbol: noun.one for symbol, noun in self.units.items()}, **self.per_units}
-
-    @cached_property
-    def currency_words(self) -> frozenset[str]:
-        """The last words of all that is said for money, in small letters."""
-        nouns = [noun for currency in self.currencies.values() for noun in currency if noun]
-        return frozenset(word.split()[-1].lower() for noun in nouns for word in noun[:2])
-
-    @cached_property
-    def counted_words(self) -> frozenset[str]:
-        """Words behind a number that make it an amount and no year, in small letters."""
-        nouns = [*self.units.values(), *self.scales.values()]
-        return (
-            self.currency_words
-            | {word.split()[0].lower() for noun in nouns for word in noun[:2]}
-            | {symbol.lower() for symbol in self.units if len(symbol) > 1}
-        )
-
-    def parse(self, written: str, *, negative: bool = False) -> Number:
-        """What `amount` has matched."""
-        whole, _, fraction = written.partition(self.decimal_sign)
-        digits = "".join(filter(str.isdecimal, whole))
-        return Number(digits or "0", fraction, negative, bare=not whole, grouped=len(digits) < len(whole))
-
-    # Words for what is found
 
     def cardinal(self, number: int, form: str = "cardinal") -> str:
         """A whole number from 0 by one of the grammar's sets of rules."""
@@ -315,17 +86,25 @@ class Language:
 
     def money(self, money: Money) -> str:
         """An amount of money: two decimals are hundredths, where the currency has them."""
+        if money.first:
+            return self._money_range(money._replace(first=None), money.first)
         number, hundredth = money.number, money.currency.hundredth
         if money.scale or not hundredth or len(number.significant) > 2 or not number.fraction:
-            whole = number if number.significant or not number.fraction or not hundredth else Number(number.integer)
-            return self.counted(whole, money.currency.unit, money.scale)
+            none = hundredth and not number.significant
+            return self.counted(_whole(number) if none else number, money.currency.unit, money.scale)
         units, parts = int(number.integer), int(number.significant.ljust(2, "0"))
         words = []
         if units or not parts:
-            words.append(self.counted(Number(number.integer), money.currency.unit))
+            words.append(self.counted(_whole(number)._replace(negative=False), money.currency.unit))
         if parts:
             words.append(self.counted(Number(str(parts)), hundredth))
         return f"{self.minus} " * number.negative + self.money_parts(words)
+
+    def _money_range(self, last: Money, first: Number) -> str:
+        """From one amount to another; of whole ones the currency is said once."""
+        if first.fraction or (last.number.fraction and not last.scale):
+            return f"{self.money(Money(first, last.currency))} {self.to} {self.money(last)}"
+        return f"{self.number(first, last.currency.unit.form)} {self.to} {self.money(last)}"
 
     def money_parts(self, words: list[str]) -> str:
         """The units of an amount and their hundredths, or one of them."""
@@ -387,3 +166,8 @@ class Language:
         if group.startswith("+"):
             return f"{self.plus} {self.digits(group[1:])}"
         return self.digits(group) if group.isdecimal() else group
+
+
+def _whole(number: Number) -> Number:
+    """The number without its fraction."""
+    return number._replace(fraction="")

@@ -39,11 +39,12 @@ class Currency(NamedTuple):
 
 
 class Money(NamedTuple):
-    """An amount; `scale` is a word such as "million"."""
+    """An amount, from a `first` one on where it is a range; `scale` is a word such as "million"."""
 
     number: Number
     currency: Currency
     scale: Noun | None = None
+    first: Number | None = None
 
 
 class Measure(NamedTuple):

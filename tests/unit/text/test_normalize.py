@@ -69,9 +69,10 @@ AMOUNTS = """
 $3.50, £5, €1,200 => three dollars and fifty cents, five pounds, one thousand two hundred euros
 $0.99, $1.01, $1, $0.00 => ninety-nine cents, one dollar and one cent, one dollar, zero dollars
 $1.5M, $3 billion, £2bn => one point five million dollars, three billion dollars, two billion pounds
--$5, 5€, 20 USD, EUR 30, US$7 => minus five dollars, five euros, twenty dollars, thirty euros, seven dollars
+-$5, -$2.000, 5€, US$7 => minus five dollars, minus two dollars, five euros, seven dollars
+20 USD, EUR 30 => twenty dollars, thirty euros
 ¥500, ¥1.50, ₹10 => five hundred yen, one point five zero yen, ten rupees
-$5/month, $5-10, $5–$10 => five dollars per month, five dollars to ten, five dollars to ten dollars
+$5/month, $5-10, $5–$10 => five dollars per month, five to ten dollars, five dollars to ten dollars
 £3.02 => three pounds and two pence
 50%, 2.5 %, 5-10% => fifty percent, two point five percent, five to ten percent
 10 km/h, 1 km, 5 m/s => ten kilometers per hour, one kilometer, five meters per second
@@ -112,7 +113,7 @@ MARKS = """
 [the page][1] and ![a picture](x.png) => the page and a picture
 Said.[12] Noted[^1]. => Said. Noted.
 a <b>bold</b> line<br/>and<!-- no --> more => a bold line, and more
-AT&amp;T &lt;3 &#233; => AT and T three é
+AT&amp;T &lt;3 &#233; => AT and T less than three é
 a****b, 3 * 4 => ab, three times four
 ----- and ===== here => and here
 """
@@ -209,13 +210,22 @@ $9/d, €3/kg => nine dollars per day, three euros per kilogram
 12,000,000,000,034,000,890 => twelve quintillion thirty-four million eight hundred ninety
 """
 
+RANGES = """
+$3-5 million, $1.50-2.50 => three to five million dollars, one dollar and fifty cents to two dollars and fifty cents
+$5M-$10M, 20%-30% => five million dollars to ten million dollars, twenty percent to thirty percent
+5k-7k => five thousand to seven thousand
+<5, >10, ≥3 and x < 7 => less than five, more than ten, at least three and x is less than seven
+12" and 3" x 5" cards => twelve inches and three inches x five inches cards
+50¢ in Portland, OR. => fifty cents in Portland, Oregon.
+"""
+
 CHARACTERS = """
 ① and Ⅷ, １９ ﬁsh, 𝟚 and ٣ => one and eight, nineteen fish, two and three
 H₂O, 10⁹ => H two O, ten to the power of nine
 """
 
 TABLES = [NUMBERS, DATES, AMOUNTS, ADDRESSES, MARKS, SIGNS, CODE, ABBREVIATIONS]
-TABLES += [DATES_AS_PEOPLE_TYPE_THEM, PLACES, CODES, MEASURES, CHARACTERS]
+TABLES += [DATES_AS_PEOPLE_TYPE_THEM, PLACES, CODES, MEASURES, RANGES, CHARACTERS]
 
 
 @pytest.mark.parametrize(("source", "spoken"), cases(*TABLES))
@@ -232,8 +242,8 @@ def test_english_is_read_fully(source: str, spoken: str) -> None:
         ("it", "2*3 – https://a.it/b", "2 per 3 – HTTPS due punti barra barra A punto IT barra b"),
         ("pt-br", "É 🎉 bom", "É, cone de festa, bom"),
         ("hi", "नमस्ते 😀 https://a.in", "नमस्ते HTTPS कोलन स्लैश स्लैश A डॉट IN"),
-        ("ja", "https://a.jp/x", "HTTPS コロン スラッシュ スラッシュ A ドット JP スラッシュ x"),
-        ("cmn", "https://a.cn/b", "HTTPS 冒号 斜杠 斜杠 A 点 CN 斜杠 b"),
+        ("ja", "https://a.jp/x", "HTTPS コロンスラッシュスラッシュ A ドット JP スラッシュ x"),
+        ("cmn", "https://a.cn/b", "HTTPS 冒号斜杠斜杠 A 点 CN 斜杠 b"),
         (
             "de",
             "https://a.de/b und „gut“ 😀.",

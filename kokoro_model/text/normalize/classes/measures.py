@@ -35,7 +35,7 @@ def _patterns(language: Language) -> _Patterns:
     per = rf"/(?P<per>{any_of(language.rates)})(?P<per_power>[²³])?"
     unit = rf"(?P<unit>{any_of(language.unit_symbols)})(?P<power>[²³]|(?<=m)[23])?(?:{per})?(?![{word}²³°/])"
     minus = rf"(?P<minus>(?<![{word})])[-−])?"
-    first = rf"(?:(?P<first>{amount}){_SPACE}?(?:[-–—]|{language.to}){_SPACE}?)?"
+    first = rf"(?:(?P<first>{amount}){_SPACE}?(?:[-–—]|{re.escape(language.to)}){_SPACE}?)?"
     long = [scale for scale in language.scales if len(scale) > 2]
     multiple = rf"(?<![{word}.,])(?P<amount>{amount})(?P<scale>{any_of(language.multiples)})(?![{word}])"
     return _Patterns(

@@ -29,11 +29,12 @@ def _patterns(language: Language) -> _Patterns:
     signs = any_of([sign for sign in language.currencies if not sign[-1].isalpha()])
     codes = any_of([sign for sign in language.currencies if sign[-1].isalpha()])
     country = rf"(?:(?<![{word}])(?:US|CA|AU|NZ|HK|A|C))??"
+    span = rf"(?:(?P<first>{language.amount})\s?[-–—]\s?)?"
     first = rf"(?P<sign>{signs}|(?<![{word}])(?:{codes})(?=[\s\u00a00-9]))"
     last = rf"(?P<sign>{signs}|(?:{codes})(?![{word}]))"
     return _Patterns(
         re.compile(rf"{signs}|(?:{codes})|[^\W\d_]/"),
-        re.compile(rf"{minus}{country}{first}[\s\u00a0]?{amount}(?![0-9]){scale}"),
+        re.compile(rf"{minus}{country}{first}[\s\u00a0]?{span}{amount}(?![0-9]){scale}"),
         re.compile(rf"{minus}(?<![{word}.,]){amount}{scale}[\s\u00a0]?{last}"),
         re.compile(rf"(?<=[^\W\d_])/(?P<per>{any_of(language.rates)})(?![{word}])"),
     )
@@ -59,7 +60,9 @@ def read(text: Rewriting, language: Language) -> None:
 def _spoken(match: re.Match[str], language: Language) -> str:
     number = language.parse(match["amount"], negative=bool(match["minus"]))
     scale = match["scale"]
-    return language.money(Money(number, language.currencies[match["sign"]], language.scales[scale] if scale else None))
+    first = match.groupdict().get("first")
+    money = Money(number, language.currencies[match["sign"]], language.scales[scale] if scale else None)
+    return language.money(money._replace(first=language.parse(first)) if first else money)
 
 
 def _price(match: re.Match[str], language: Language) -> str | None:

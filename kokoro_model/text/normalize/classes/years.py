@@ -33,7 +33,7 @@ def _patterns(language: Language) -> _Patterns:
     period = (
         rf"(?<![{word}.,/-])(?P<from>{_LIKELY})\s?[-–—]\s?(?P<to>{_LIKELY}|[0-9]{{2}})(?![{word}/-]|[.,][0-9]){_NEXT}"
     )
-    suffix, era = language.decade_suffix, language.eras
+    suffix, era = f"(?:{language.decade_suffix})", language.eras
     decade = (
         rf"(?:(?<![{word}.,])(?:(?P<century>1[1-9]|20)(?=[0-9]0\s?{suffix})|')?|(?<=[^\W\d_]-))"
         rf"(?P<decade>[0-9])0(?:(?<=[0-9]{{4}})\s)?(?P<suffix>{suffix})(?![{word}])"
@@ -42,8 +42,8 @@ def _patterns(language: Language) -> _Patterns:
     return _Patterns(
         re.compile(period),
         re.compile(alone),
-        re.compile(decade) if suffix else None,
-        re.compile(decades) if suffix else None,
+        re.compile(decade) if language.decade_suffix else None,
+        re.compile(decades) if language.decade_suffix else None,
         re.compile(rf"(?<![{word}.,])(?P<year>[1-9][0-9]{{0,3}})\s(?P<era>{era})(?![{word}])") if era else None,
         re.compile(rf"(?<![{word}])(?P<quarter>[1-4])Q(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![{word}])") if era else None,
     )

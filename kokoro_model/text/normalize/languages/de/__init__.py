@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.classes.roman import value
-from kokoro_model.text.normalize.language import CodeWords, Language
+from kokoro_model.text.normalize.language import Language
+from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.de import amounts, words
 from kokoro_model.text.normalize.languages.de.grammar import GRAMMAR
 from kokoro_model.text.normalize.patterns import context
@@ -21,6 +22,11 @@ _SHORT_DATE = re.compile(
 )
 _ROMAN_ORDINAL = re.compile(r"(?<!\w)(?P<roman>[IVXLCDM]{1,7})\.(?=[\s\u00a0](?P<next>[A-ZÄÖÜ]\w{1,30}))")
 _LONE_ORDINAL = re.compile(r"\A\s{0,9}(?P<number>[0-9]{1,15})\.\s{0,9}\Z")
+_PAIR = re.compile(
+    r"(?<![\w.,])(?P<one>[0-9]{1,3})\.\s(?P<and>und|oder|bis|sowie)\s(?P<other>[0-9]{1,3})\.(?=\s[^\W\d_])"
+)
+_STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\s[0-9])")
+_POSTAL_CODE = re.compile(r"(?:(?<=,\s)|(?<=\bD-)|\A)[0-9]{5}(?=\s[A-ZÄÖÜ][a-zäöüß])")
 _ONE = re.compile(r"(?<![\w.,:/-])(?P<before>[^\W\d_]{1,24}\s)?1(?=\s(?P<next>[A-ZÄÖÜ][a-zäöüß]{1,30}))")
 
 
@@ -55,9 +61,11 @@ class German(Language):
     electronic_names = words.ELECTRONIC_NAMES
     paths = True
     signs = words.SIGNS
+    bounds = words.BOUNDS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "sharp", "Hashtag", "Minus", "gleich")
+    telephone_forms = (r"0[0-9]{2,5}[ /-][0-9]{3,9}(?:[ -][0-9]{2,8}){0,3}",)
     version_words = ("Version", "version")
     version_point = "Punkt"
     least_points = 1
@@ -74,6 +82,9 @@ class German(Language):
         self.own_forms = (
             (_SHORT_DATE, self._short_date),
             (_ROMAN_ORDINAL, self._roman_ordinal),
+            (_PAIR, self._pair),
+            (_STREET, "straße"),
+            (_POSTAL_CODE, lambda match: self.digits(match[0])),
             (_LONE_ORDINAL, lambda match: self.ordinal(int(match["number"]))),
             (_ONE, _one),
         )
@@ -146,6 +157,11 @@ class German(Language):
         """A day and a month in numbers; the last full stop may end the sentence as well."""
         stop = "." if match["stop"] and not match.string[match.end() :].strip() else ""
         return self.date(Date(int(match["day"]), int(match["month"])), context(match)) + stop
+
+    def _pair(self, match: re.Match[str]) -> str:
+        """Two ordinals of one form."""
+        one, other = (self.ordinal(int(match[name]), context(match)) for name in ("one", "other"))
+        return f"{one} {match['and']} {other}"
 
     def _roman_ordinal(self, match: re.Match[str]) -> str | None:
         number = value(match["roman"])

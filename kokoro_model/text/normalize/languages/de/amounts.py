@@ -90,7 +90,6 @@ _UNITS = {
     "ns": "Nanosekunde/Nanosekunden eine",
     "t": "Tonne/Tonnen eine",
     "mph": "Meile pro Stunde/Meilen pro Stunde eine",
-    "B": "Byte",
     "kB": "Kilobyte",
     "KB": "Kilobyte",
     "MB": "Megabyte",

@@ -144,6 +144,7 @@ SIGNS = {
     "#": "Raute",
     "@": "at",
 }
+BOUNDS = {"<": "weniger als", ">": "mehr als", "≤": "höchstens", "≥": "mindestens"}
 SPACED_SIGNS = {"=": "gleich", "+": "plus", "<": "kleiner als", ">": "größer als"}
 OPERATORS = {
     "===": " ist gleich ",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.language import CodeWords, Language, PostalWords
+from kokoro_model.text.normalize.language import Language
+from kokoro_model.text.normalize.language_data import CodeWords, PostalWords
 from kokoro_model.text.normalize.languages.en import amounts, words
 from kokoro_model.text.normalize.languages.en.grammar import GRAMMAR
 from kokoro_model.text.normalize.tokens import Noun
@@ -19,6 +20,7 @@ _FEET = re.compile(
 )
 _INCHES = re.compile(r"(?<![\w.,'\"/])(?P<inches>[0-9]{1,4}(?:\.[0-9]{1,3})?)\"(?!\w)")
 _SAINT = re.compile(r"(?<![A-Za-z0-9]\s)(?<!\w)St\.(?=\s[A-Z][a-z])")
+_QUOTE = re.compile(r"(?<![0-9])\"")
 _QUOTED = 200
 """Characters in which a quote may have begun."""
 
@@ -59,6 +61,7 @@ class English(Language):
     paths = True
     postal = PostalWords(words.DIRECTIONS, words.STREETS, words.STATES)
     signs = words.SIGNS
+    bounds = words.BOUNDS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals")
@@ -189,7 +192,7 @@ class English(Language):
 
     def _inches(self, match: re.Match[str]) -> str | None:
         """Inches, unless a quote has begun that ends here."""
-        if match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2:
+        if len(_QUOTE.findall(match.string, max(0, match.start() - _QUOTED), match.start())) % 2:
             return None
         return self.counted(self.parse(match["inches"]), amounts.INCH)
 

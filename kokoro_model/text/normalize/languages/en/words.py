@@ -112,6 +112,7 @@ SIGNS = {
     "#": "hash",
     "@": "at",
 }
+BOUNDS = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least"}
 SPACED_SIGNS = {"=": "equals", "+": "plus", "<": "is less than", ">": "is more than"}
 OPERATORS = {
     "===": " equals ",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize.language import CodeWords
+from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.east_asian import EastAsian
 from kokoro_model.text.normalize.languages.ja import amounts, dates, forms, words
 from kokoro_model.text.normalize.languages.ja.grammar import GRAMMAR
@@ -71,7 +71,7 @@ class Japanese(EastAsian):
     def time(self, time: Time) -> str:
         """As in "午後五時三分"; without the minutes on the hour."""
         half = {"am": "午前", "pm": "午後", "": ""}[time.half]
-        words = f"{half}{self.cardinal(time.hour)}時"
+        words = f"{half}{self.cardinal(time.hour % 12 if half else time.hour)}時"
         if time.minute or time.second:
             words += f"{self.cardinal(time.minute or 0)}分"
         return f"{words}{self.cardinal(time.second)}秒" if time.second else words
