@@ -43,7 +43,9 @@ _LARGE = re.compile(rf"{ALONE}(?<![$¥€£₩])(?:(?P<first>{AMOUNT})[-–—])
 _PAGES = re.compile(r"(?<![A-Za-z])pp?\.\s?(?P<first>[0-9]{1,5})(?:[-–〜～](?P<last>[0-9]{1,5}))?(?![0-9])")
 _TITLE = re.compile(rf"(?<![A-Za-z])(?:{any_of(words.TITLES)})(?=[{WIDE}])")
 _KIND = f"[(（](?P<kind>[{''.join(words.COMPANIES)}])[)）]"
-_COMPANY = re.compile(rf"(?<=[{HAN}ァ-ヶーA-Za-z]){_KIND}|{_KIND.replace('?P<kind>', '?P<first>')}(?=\s?[{WIDE}A-Za-z])")
+_COMPANY = re.compile(
+    rf"(?<=[{HAN}ァ-ヶーA-Za-z]){_KIND}|{_KIND.replace('?P<kind>', '?P<first>')}(?=\s?[{WIDE}A-Za-z])"
+)
 _ROMAN = re.compile(
     rf"(?:(?<=第)(?P<place>[IVXLC]{{1,7}})(?=[{HAN}])|(?<=[ァ-ヶー]{{2}})(?P<part>II|III|IV|VI{{0,3}}|IX|XI{{0,3}}|XI?V)"
     r"|(?<![A-Za-z])(?P<ruler>[IVX]{1,7})(?=世))(?![A-Za-z0-9_])"
