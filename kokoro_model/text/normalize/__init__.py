@@ -47,11 +47,11 @@ if TYPE_CHECKING:
     from kokoro_model.text.rules import Barrier
 
 _PLAIN = re.compile(
-    r"\"?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '](?!of\b)))"
-    r"(?:[,;:!?]?\"? \"?|['-](?=[a-zß-öø-ɏ])|[.!?]?\"?\Z))*+"
+    r"[\"“]?(?:(?:[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ɏ]++|[AI](?=[ '’](?!of\b)))"
+    r"(?:[,;:!?]?[\"”]? [\"“]?|['’-](?=[a-zß-öø-ɏ])|[.!?]?[\"”]?\Z))*+"
 )
-"""A text that every rule leaves as it is, but for abbreviations: words in small letters that may begin with a capital,
-single spaces and the usual punctuation, with a full stop at the end alone.
+"""A text that every rule leaves as it is, but for abbreviations and quotes: words in small letters that may begin with
+a capital, single spaces and the usual punctuation, with a full stop at the end alone.
 """
 _DIGIT = re.compile("[0-9]")
 _MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]")
@@ -105,6 +105,7 @@ CLASSES = (
 )
 """The semiotic classes, in the order in which they claim what they find."""
 
+_QUOTES = tuple(rule for rule in READING if rule.name == "quotes")
 _ABBREVIATIONS = tuple(rule for rule in CLASSES if rule.name == "abbreviations")
 WORDS = tuple(rule for rule in CLASSES if rule.needs is not _DIGIT)
 """Those of them that find something in a text without digits."""
@@ -137,6 +138,7 @@ def read(text: Rewriting, lang: str, barrier: Barrier) -> None:
     """Second step."""
     language = load(lang)
     if _PLAIN.fullmatch(text.text):
+        barrier.rewrite(_QUOTES, text, lang)
         if language.grammar and language.may_abbreviate(text.text):
             barrier.rewrite(_ABBREVIATIONS, text, lang)
         return

@@ -271,9 +271,9 @@ def test_plain_words_stay_as_they_are(plain: list[str]) -> None:
 
 
 @given(st.from_regex(_PLAIN, fullmatch=True), st.sampled_from(["en-us", "de", "fr-fr"]))
-def test_what_passes_for_plain_is_left_by_every_rule_but_abbreviations(text: str, lang: str) -> None:
+def test_what_passes_for_plain_is_left_by_every_rule_but_two(text: str, lang: str) -> None:
     rewriting = Rewriting(text)
-    strict().rewrite([rule for rule in RULES if rule.name != "abbreviations"], rewriting, lang)
+    strict().rewrite([rule for rule in RULES if rule.name not in {"abbreviations", "quotes"}], rewriting, lang)
     assert rewriting.text == text
 
 
