@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kokoro_model.text.normalize.languages import load
 from kokoro_model.text.segmenter import Segment, Segmenter
@@ -203,6 +205,34 @@ def test_a_cut_goes_through_no_word_and_no_date(text: str) -> None:
 
 def test_a_few_characters_more_are_no_matter() -> None:
     assert segments("来年は西暦1868年10月23日ですか", whole=False) == ["来年は西暦1868年10月23日ですか"]
+
+
+_PARTS = st.sampled_from(
+    [
+        *"0123456789年月日時点分円个、。,.:-–〜~%/( )\nとのA的了",
+        "10",
+        "2024",
+        "(月)",
+        "「行く。」",
+        "No. ",
+        "です",
+        "km",
+    ]
+)
+
+
+@given(st.lists(_PARTS, max_size=60).map("".join), st.sampled_from(["ja", "cmn"]), st.booleans())
+def test_segments_depend_on_the_text_alone(text: str, lang: str, whole: bool) -> None:
+    found: list[list[Segment]] = []
+    for pieces in ([text], list(text)):
+        segmenter = Segmenter(lang=lang)
+        found.append([])
+        for piece in pieces:
+            segmenter.feed(piece)
+            found[-1] += iter(lambda one=segmenter: one.next(whole=whole), None)
+        segmenter.end()
+        found[-1] += iter(lambda one=segmenter: one.next(whole=whole), None)
+    assert found[0] == found[1]
 
 
 _COUNTERS = "円 人 個 本 枚 匹 年 月 日 分 回 階 冊 台 杯 件 番 位 倍 週間 か月 世紀 章 巻 頭 色 代 組 点 戸 社"
