@@ -74,7 +74,7 @@ class Segmenter:
         self._sentences = Sentences(lang)
         self._cutter = Cutter(boundaries, lang)
         self._unbroken = unbroken.of_language(lang)
-        self._spare = 0 if load(lang).spaced else _AHEAD  # a cut for so little would go through a word
+        self._spare = 0 if load(lang).spaced else _AHEAD - 1  # a cut for so little would go through a word
         self._pieces: deque[str] = deque()  # an empty piece marks a place where the text counts as complete
         self._taken = 0  # characters of the first piece that are in the window
         self._window = ""  # text that begins the next segment; never begins with white space

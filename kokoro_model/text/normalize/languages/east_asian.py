@@ -38,7 +38,7 @@ _MONTH = re.compile(
     r"(?<![A-Za-z0-9_./-])(?P<year>1[89][0-9]{2}|20[0-9]{2})/(?P<month>0?[1-9]|1[0-2])(?![0-9/-]|\.[0-9])"
 )
 _LEADING_ZERO = re.compile("(?<![0-9.,:/-])0(?=[1-9][月日号號時时点點分秒])")
-_RELEASE = re.compile("(?<=[A-Za-z])(?P<first>[0-9]{1,3})[.](?P<last>[0-9]{1,3})(?![A-Za-z0-9_.])")
+_RELEASE = re.compile("(?<=[A-Za-z])(?<![vV])(?P<first>[0-9]{1,3})[.](?P<last>[0-9]{1,3})(?![A-Za-z0-9_.])")
 """A number of a version right behind a name."""
 _POWER_OF_TEN = re.compile(
     rf"{ALONE}(?P<amount>{AMOUNT})[eE](?P<minus>[-−])?\+?(?P<power>[0-9]{{1,3}})(?![A-Za-z0-9_])"
@@ -56,6 +56,7 @@ class EastAsian(Language):
     spaced = False
     day_first = False
     half_days = r"(?P<half>[AaPp])\.?[Mm](?![A-Za-z])\.?"
+    own_needs = re.compile("[0-9〜～~＆＠(（㈱.=&]|[IVXLC]{1,7}")
     multipliers: Mapping[str, int] = {}
     """Scales that are no words of the language, with the power of ten that each stands for."""
 

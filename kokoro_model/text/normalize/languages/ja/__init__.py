@@ -71,7 +71,7 @@ class Japanese(EastAsian):
     def time(self, time: Time) -> str:
         """As in "午後五時三分"; without the minutes on the hour."""
         half = {"am": "午前", "pm": "午後", "": ""}[time.half]
-        words = f"{half}{self.cardinal(time.hour)}時"
+        words = f"{half}{self.cardinal(time.hour % 12 if half else time.hour)}時"
         if time.minute or time.second:
             words += f"{self.cardinal(time.minute or 0)}分"
         return f"{words}{self.cardinal(time.second)}秒" if time.second else words

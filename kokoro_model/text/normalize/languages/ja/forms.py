@@ -39,11 +39,13 @@ _SPEED = re.compile(
     rf"{ALONE}(?P<amount>{AMOUNT})\s?(?P<unit>km|m|cm|mm|キロ(?:メートル)?|メートル|マイル)/"
     rf"(?P<per>{any_of(amounts.SPEEDS)})(?![A-Za-z0-9_間])"
 )
-_LARGE = re.compile(rf"{ALONE}(?:(?P<first>{AMOUNT})[-–—])?(?P<amount>{AMOUNT})(?=[万億兆京垓])")
+_LARGE = re.compile(rf"{ALONE}(?<![$¥€£₩])(?:(?P<first>{AMOUNT})[-–—])?(?P<amount>{AMOUNT})(?=[万億兆京垓])")
 _PAGES = re.compile(r"(?<![A-Za-z])pp?\.\s?(?P<first>[0-9]{1,5})(?:[-–〜～](?P<last>[0-9]{1,5}))?(?![0-9])")
 _TITLE = re.compile(rf"(?<![A-Za-z])(?:{any_of(words.TITLES)})(?=[{WIDE}])")
 _KIND = f"[(（](?P<kind>[{''.join(words.COMPANIES)}])[)）]"
-_COMPANY = re.compile(rf"(?<=[{WIDE}A-Za-z]){_KIND}|{_KIND.replace('?P<kind>', '?P<first>')}(?=\s?[{WIDE}A-Za-z])")
+_COMPANY = re.compile(
+    rf"(?<=[{HAN}ァ-ヶーA-Za-z]){_KIND}|{_KIND.replace('?P<kind>', '?P<first>')}(?=\s?[{WIDE}A-Za-z])"
+)
 _ROMAN = re.compile(
     rf"(?:(?<=第)(?P<place>[IVXLC]{{1,7}})(?=[{HAN}])|(?<=[ァ-ヶー]{{2}})(?P<part>II|III|IV|VI{{0,3}}|IX|XI{{0,3}}|XI?V)"
     r"|(?<![A-Za-z])(?P<ruler>[IVX]{1,7})(?=世))(?![A-Za-z0-9_])"
@@ -60,16 +62,16 @@ def forms(language: Language) -> tuple[Form, ...]:
         (_POSTCODE, lambda match: f"郵便番号{language.digits(match['area'])}の{language.digits(match['place'])}、"),
         (_ADDRESS, lambda match: (match["three"] or match["two"]).replace("-", "の")),
         (_SCORE, "たい"),
+        (
+            _PAGES,
+            lambda match: f"{match['first']}から{match['last']}ページ" if match["last"] else f"{match['first']}ページ",
+        ),
         (_FROM, _from),
         (_OPEN_END, "から"),
         (_ROOT, lambda match: f"{match['under']}分のルート{match['top']}"),
         (_PRICE, lambda match: f"{amounts.SHARES[match['per']]}あたり{match['price']}"),
         (_SPEED, lambda match: _speed(match, language)),
         (_LARGE, lambda match: _large(match, language)),
-        (
-            _PAGES,
-            lambda match: f"{match['first']}から{match['last']}ページ" if match["last"] else f"{match['first']}ページ",
-        ),
         (_TITLE, lambda match: words.TITLES[match[0]]),
         (_COMPANY, lambda match: words.COMPANIES[match["kind"] or match["first"]]),
         (_ROMAN, lambda match: _roman(match, language)),

@@ -54,7 +54,7 @@ class Chinese(EastAsian):
     def money(self, money: Money) -> str:
         """As in "三点五元"."""
         number = money.number._replace(fraction=money.number.significant)
-        return self.counted(number, money.currency.unit, money.scale)
+        return super().money(money._replace(number=number))
 
     def fraction(self, fraction: Fraction) -> str:
         """As in "三分之二", "一又二分之一"."""
@@ -72,7 +72,8 @@ class Chinese(EastAsian):
     def time(self, time: Time) -> str:
         """As in "下午五点三分"; without the minutes on the hour."""
         half = dates.half_of_day(time.hour, time.half[0]) if time.half else ""
-        words = f"{half}{self.cardinal(time.hour, 'counted')}点"
+        hour = 0 if time.half == "am" and time.hour == 12 else time.hour
+        words = f"{half}{self.cardinal(hour, 'counted')}点"
         if time.minute or time.second:
             words += f"{self.cardinal(time.minute or 0)}分"
         return f"{words}{self.cardinal(time.second)}秒" if time.second else words
