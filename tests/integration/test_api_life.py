@@ -38,15 +38,21 @@ def test_requests_while_an_idle_server_leaves_are_answered_by_the_next(
     listener: socket.socket, environ: dict[str, str]
 ) -> None:
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/healthz"
-    asking = Aside(lambda: [httpx.get(url, timeout=20).status_code for _ in range(12)])
     generations = 0
+
+    def ask_two_generations() -> list[int]:
+        answers = [httpx.get(url, timeout=20).status_code for _ in range(12)]
+        while generations < 2:
+            answers.append(httpx.get(url, timeout=20).status_code)
+        return answers
+
+    asking = Aside(ask_two_generations)
     while asking.is_alive():
         if select.select([listener], [], [], 0.05)[0]:  # as systemd waits
+            generations += 1
             with activated(MODULE, listener, environ, "--idle", "0.01") as process:
                 assert process.wait(READY_SECONDS) == 0
-            generations += 1
-    assert asking.outcome() == [200] * 12
-    assert generations > 1
+    assert set(asking.outcome()) == {200}
 
 
 def test_the_model_service_starts_with_the_server(listener: socket.socket, environ: dict[str, str]) -> None:

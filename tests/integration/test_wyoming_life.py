@@ -49,15 +49,21 @@ def test_clients_while_an_idle_server_leaves_are_answered_by_the_next(
             await asking.say(Ping())
             return str((await asking.hear()).type)
 
-    asking = Aside(lambda: [asyncio.run(ask()) for _ in range(12)])
     generations = 0
+
+    def ask_two_generations() -> list[str]:
+        answers = [asyncio.run(ask()) for _ in range(12)]
+        while generations < 2:
+            answers.append(asyncio.run(ask()))
+        return answers
+
+    asking = Aside(ask_two_generations)
     while asking.is_alive():
         if select.select([listener], [], [], 0.05)[0]:  # as systemd waits
+            generations += 1
             with activated(MODULE, listener, environ, "--idle", "1e-6") as process:
                 assert process.wait(READY_SECONDS) == 0
-            generations += 1
-    assert asking.outcome() == ["pong"] * 12
-    assert generations > 1
+    assert set(asking.outcome()) == {"pong"}
 
 
 def test_a_signal_ends_it_at_once_with_a_client_connected(listener: socket.socket, environ: dict[str, str]) -> None:

@@ -39,6 +39,8 @@ _COMPATIBLE = re.compile(
     "[\u2080-\u2089\u2160-\u217f\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff]|(?![0-9])\\d"
 )
+_MARKUP = re.compile(r"#(?=[*_`~|<>])|(?<=[*_`~|<>])#")
+"""A sign that has a name, where it is one of a row of signs that have none."""
 _WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _BETWEEN_WIDE = re.compile(f"(?<={_WIDE}) +(?={_WIDE})")
 _WHITE = re.compile(r"\s{2,}|[^\S ]")
@@ -89,6 +91,7 @@ def _emoji_name(emoji: str, lang: str) -> str:
 def name_signs(text: Rewriting, language: Language) -> None:
     """Words for signs that stand for words."""
     sign, spaced = _signs(language)
+    text.sub(_MARKUP, " ")
     text.sub(sign, lambda match: f" {language.signs[match[1]]} ")
     text.sub(spaced, lambda match: f" {language.spaced_signs[match[1]]} ")
 

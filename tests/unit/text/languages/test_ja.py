@@ -221,6 +221,11 @@ _PARTS = st.sampled_from(
 )
 
 
+def _taken(segmenter: Segmenter, *, whole: bool) -> list[Segment]:
+    """What it can give by now."""
+    return list(iter(lambda: segmenter.next(whole=whole), None))
+
+
 @given(st.lists(_PARTS, max_size=60).map("".join), st.sampled_from(["ja", "cmn"]), st.booleans())
 def test_segments_depend_on_the_text_alone(text: str, lang: str, whole: bool) -> None:
     found: list[list[Segment]] = []
@@ -229,9 +234,9 @@ def test_segments_depend_on_the_text_alone(text: str, lang: str, whole: bool) ->
         found.append([])
         for piece in pieces:
             segmenter.feed(piece)
-            found[-1] += iter(lambda one=segmenter: one.next(whole=whole), None)
+            found[-1] += _taken(segmenter, whole=whole)
         segmenter.end()
-        found[-1] += iter(lambda one=segmenter: one.next(whole=whole), None)
+        found[-1] += _taken(segmenter, whole=whole)
     assert found[0] == found[1]
 
 
