@@ -38,7 +38,7 @@ WORDS = {
     "abbreviations": ("Dr. ", "e.g.", "etc.", "w/o", "No. 5", "pp. 1", "c.5", "a.k.a.", "z. B.", "Nr. 5", "Sig.ra ",
                       "n.º 5", "cap. IV", "EE. UU.", "."),
     "roman numerals": ("Chapter ", "class ", "type ", "Part ", "Henry ", "Louis ", "XL", "L", "I", "IV", "VIII", "XXXX",
-                       "IIX", "VX", "MCMXC", "MMMM", " plug", "Kapitel ", "Ludwig "),
+                       "IIX", "VX", "MCMXC", "MMMM", " plug", "Kapitel ", "Ludwig ", "Pope Urban ", " century", "th", ".", "MDCCCLXXXVIII"),
     "postal addresses": ("123 ", "7 ", "N ", "1st ", "Elm ", "St.", "Ave", "dr", ", FL 12345", ", CA, 12345-6789",
                          " It"),
     "dates": ("2024-02-30", "2024-13-01T", "3/4/24", "31.12.1999", "May 5th", "the 5th of May", "Sept. ", "Jan-15-2020",

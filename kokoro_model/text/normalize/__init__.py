@@ -86,7 +86,7 @@ CLASSES = (
     _rule("code", code.read, re.compile(r"[#@=_&|<>+]|::|\(\)|(?<!\S)-|[a-z][A-Z]")),
     _rule("postal addresses", postal.read, re.compile("[0-9]|, [A-Z]{2}")),
     _rule("abbreviations", abbreviations.read),
-    _rule("roman numerals", roman.read, re.compile(r"\b[IVXLCDM]{1,9}\b")),
+    _rule("roman numerals", roman.read, re.compile(r"\b(?:[IVXLCDM]{1,15}|[IVXLC]{2,9}[a-z]{2})\b")),
     _rule("dates", dates.read, _DIGIT),
     _rule("times", times.read, _DIGIT),
     _rule("periods", years.read, _DIGIT),

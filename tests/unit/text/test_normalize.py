@@ -224,8 +224,30 @@ CHARACTERS = """
 H₂O, 10⁹ => H two O, ten to the power of nine
 """
 
+ROMAN = """
+CHAPTER XIV, Chapter XCIX, Book CXIX => CHAPTER fourteen, Chapter ninety-nine, Book one hundred nineteen
+Super Bowl LVIII and Psalm CXIX => Super Bowl fifty-eight and Psalm one hundred nineteen
+XXI. The Return => twenty-one. The Return
+XIV. => fourteen.
+II. Methods => two. Methods
+XL. The End => forty. The End
+MCMXCIX and MMXXIV => nineteen ninety-nine and twenty twenty-four
+MDCCCLXXXVIII is the longest => eighteen eighty-eight is the longest
+see XLVII, LXXX and CXXI => see forty-seven, eighty and one hundred twenty-one
+the XIX century, XX and XXI centuries => the nineteenth century, XX and twenty-first centuries
+the XIXth, the XXIst and IInd => the nineteenth, the twenty-first and second
+Pope Urban II, King Harald III. => Pope Urban the second, King Harald the third.
+Queen Margrethe II of Denmark => Queen Margrethe the second of Denmark
+a CIVIL, VIVID and MILD MIX => a CIVIL, VIVID and MILD MIX
+MD. DC. I. CV. => MD. DC. I. CV.
+IIII, XXXX, MMMM, VVVV => IIII, XXXX, MMMM, VVVV
+Ist, Dth, Mth, IVY, MIX-LIVE => Ist, Dth, Mth, IVY, MIX-LIVE
+Malcolm X, an XL shirt, a CD => Malcolm X, an XL shirt, a CD
+I. Introduction, the I century => I. Introduction, the first century
+"""
+
 TABLES = [NUMBERS, DATES, AMOUNTS, ADDRESSES, MARKS, SIGNS, CODE, ABBREVIATIONS]
-TABLES += [DATES_AS_PEOPLE_TYPE_THEM, PLACES, CODES, MEASURES, RANGES, CHARACTERS]
+TABLES += [DATES_AS_PEOPLE_TYPE_THEM, PLACES, CODES, MEASURES, RANGES, CHARACTERS, ROMAN]
 
 
 @pytest.mark.parametrize(("source", "spoken"), cases(*TABLES))

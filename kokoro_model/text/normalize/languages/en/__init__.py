@@ -35,6 +35,9 @@ class English(Language):
     roman_cardinals = words.ROMAN_CARDINALS
     roman_ordinals = words.ROMAN_ORDINALS
     roman_exceptions = words.ROMAN_EXCEPTIONS
+    roman_titles = words.ROMAN_TITLES
+    roman_places = words.ROMAN_PLACES
+    roman_alone = True
     pronoun_i = True
     denominators = amounts.DENOMINATORS
     months = words.MONTHS

@@ -17,12 +17,15 @@ ZONES = (
 ROMAN_CARDINALS = (
     *("chapter", "part", "act", "book", "volume", "section", "article", "phase", "type", "level", "stage", "war"),
     *("figure", "table", "appendix", "title", "class", "scene"),
+    *("bowl", "canto", "psalm", "sonnet", "unit", "episode", "season", "annex", "schedule", "symphony", "paragraph"),
 )
 ROMAN_ORDINALS = (
     *("Henry", "Louis", "George", "Elizabeth", "Charles", "James", "Edward", "Richard", "William", "Philip", "John"),
     *("Paul", "Benedict", "Pius", "Leo", "Alexander", "Catherine", "Peter", "Nicholas", "Frederick", "Napoleon"),
     *("Rameses", "Francis", "Mary", "Gregory"),
 )
+ROMAN_TITLES = ("Pope", "King", "Queen", "Emperor", "Empress", "Tsar", "Kaiser", "Sultan", "Prince", "Pharaoh", "Saint")
+ROMAN_PLACES = ("century", "centuries", "dynasty", "Dynasty", "Century", "Olympiad", "Corps", "Congress", "Legion")
 ROMAN_EXCEPTIONS = dict.fromkeys(("class", "type"), frozenset({"L", "XL", "C", "D", "M"}))
 """Sizes and shapes more often than numbers."""
 ABBREVIATIONS = {
