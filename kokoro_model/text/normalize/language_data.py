@@ -25,6 +25,9 @@ class CodeWords(NamedTuple):
     hashtag: str
     dash: str
     equals: str
+    line: str
+    column: str
+    """A line of a file and a column of it, with `{}` for the number's words."""
 
 
 class PostalWords(NamedTuple):

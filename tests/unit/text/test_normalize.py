@@ -246,8 +246,52 @@ Malcolm X, an XL shirt, a CD => Malcolm X, an XL shirt, a CD
 I. Introduction, the I century => I. Introduction, the first century
 """
 
+ADDRESSES_OF_PROGRAMS = """
+localhost:8123/v1, :8123/v1 => localhost colon eight one two three slash v one, colon eight one two three slash v one
+port :8080, on localhost:3000. => port colon eight zero eight zero, on localhost colon three thousand.
+example.com:8443/x, 10.0.0.1:80/y => example dot com colon eight four four three slash x, one zero dot zero dot zero \
+dot one colon eight zero slash y
+at 5:30, a ratio of 3:16 => at five thirty, a ratio of three sixteen
+Version v1.0.0, v2.3, version 4.5 => version one point zero point zero, version two point three, version four point five
+engine.py:42, main.c:7 => engine dot py, line forty-two, main dot c, line seven
+foo/bar.rs:10:5. => foo slash bar dot rs, line ten, column five.
+server.ts:1984: error => server dot ts, line one thousand nine hundred eighty-four: error
+src/main.py, a-b/c_d/e.test.js => src slash main dot py, a dash b slash c underscore d slash e dot test dot js
+and/or, he/she, 5/6 => and/or, he/she, five sixths
+C:\\Users\\me\\a.txt => C colon backslash Users backslash me backslash a dot txt
+main.c and stdio.h. => main dot c and stdio dot h.
+HTTPServer, getHTTPResponse, DVDs, McDonald => HTTP Server, get HTTP Response, DVDs, McDonald
+"""
+
+IDENTIFIERS = """
+0b9e4f01-a29b-41d4-a716-446655440000. => zero B nine E four F zero one, A two nine B, four one D four, A seven one \
+six, four four six six five five four four zero zero zero zero.
+00:1A:2b:3c:4d:5e => zero zero, one A, two B, three C, four D, five E
+commit 1a2b3c4 is bad => commit one A two B three C four is bad
+12345678, deadbeef, 1234e5 and facade => twelve million three hundred forty-five thousand six hundred seventy-eight, \
+deadbeef, one thousand two hundred thirty-four times ten to the five and facade
+R2D2, 1v1, H2O2 and B2B => R two D two, one v one, H two O two and B two B
+"""
+
+APOSTROPHES = """
+I won`t, they`ll, O`Brien => I won't, they'll, O'Brien
+`code` and `more code` here => code and more code here
+the `Foo`s and ``a`` => the Foos and a
+"""
+
 TABLES = [NUMBERS, DATES, AMOUNTS, ADDRESSES, MARKS, SIGNS, CODE, ABBREVIATIONS]
-TABLES += [DATES_AS_PEOPLE_TYPE_THEM, PLACES, CODES, MEASURES, RANGES, CHARACTERS, ROMAN]
+TABLES += [
+    DATES_AS_PEOPLE_TYPE_THEM,
+    PLACES,
+    CODES,
+    MEASURES,
+    RANGES,
+    CHARACTERS,
+    ROMAN,
+    ADDRESSES_OF_PROGRAMS,
+    IDENTIFIERS,
+    APOSTROPHES,
+]
 
 
 @pytest.mark.parametrize(("source", "spoken"), cases(*TABLES))

@@ -67,7 +67,7 @@ class English(Language):
     bounds = words.BOUNDS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals")
+    code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals", "line {}", "column {}")
     sayings = words.SAYINGS
     version_words = ("version", "Version")
     version_point = "point"

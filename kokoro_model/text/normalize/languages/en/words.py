@@ -221,6 +221,7 @@ STATES = {
 ELECTRONIC = {
     ".": "dot",
     "/": "slash",
+    "\\": "backslash",
     "@": "at",
     "-": "dash",
     "_": "underscore",
