@@ -279,6 +279,36 @@ I won`t, they`ll, O`Brien => I won't, they'll, O'Brien
 the `Foo`s and ``a`` => the Foos and a
 """
 
+STREETS = """
+Main St. now, Oak Rd. and Elm Ln., 5th St. too => Main Street now, Oak Road and Elm Lane, fifth Street too
+10 Downing St. in London => ten Downing Street in London
+He lives on Wall St. => He lives on Wall Street.
+in St. Louis, In St. Paul, St. John's => in Saint Louis, In Saint Paul, Saint John's
+a St. of, the St. and Main St of => a St. of, the St. and Main St of
+"""
+
+TELEPHONES = """
+Call 1300 555 019 now => Call one three zero zero, five five five, zero one nine now
+1800 123 456 => one eight zero zero, one two three, four five six
+020 7946 0958 or 0161 496 0123 => zero two zero, seven nine four six, zero nine five eight or zero one six one, \
+four nine six, zero one two three
+0412 345 678, 01632 960123 => zero four one two, three four five, six seven eight, zero one six three two, \
+nine six zero one two three
+212 555 0187 => two one two, five five five, zero one eight seven
+1 800 555 0199 => one, eight hundred, five five five, zero one nine nine
+in 1999 123 people, 300 200 100 => in nineteen ninety-nine one hundred twenty-three people, three hundred two hundred \
+one hundred
+"""
+
+TEMPERATURES = """
+It is 72 F outside. => It is seventy-two degrees Fahrenheit outside.
+at -5 C, about 98.6F or 20 C => at minus five degrees Celsius, about ninety-eight point six degrees Fahrenheit \
+or twenty degrees Celsius
+72 F => seventy-two degrees Fahrenheit
+seat 14 C, Room 12 F, size 34C => seat fourteen C, Room twelve F, size thirty-four C
+to 5 C-notes, is 3 C++ => to five C-notes, is three C plus plus
+"""
+
 TABLES = [NUMBERS, DATES, AMOUNTS, ADDRESSES, MARKS, SIGNS, CODE, ABBREVIATIONS]
 TABLES += [
     DATES_AS_PEOPLE_TYPE_THEM,
@@ -292,6 +322,7 @@ TABLES += [
     IDENTIFIERS,
     APOSTROPHES,
 ]
+TABLES += [STREETS, TELEPHONES, TEMPERATURES]
 
 
 @pytest.mark.parametrize(("source", "spoken"), cases(*TABLES))

@@ -165,6 +165,16 @@ _STREETS = {
     "Way": "wy",
 }
 STREETS = {form: name for name, short in _STREETS.items() for form in (name.lower(), *short.split())}
+STREET_ABBREVIATIONS = frozenset({"St", "Rd", "Ln", "Ct", "Blvd", "Hwy", "Pkwy", "Sq"})
+TELEPHONE_FORMS = (
+    r"1[38]00 [0-9]{3} [0-9]{3}",
+    r"(?:1[ -])?[2-9][0-9]{2} [2-9][0-9]{2}[ -][0-9]{4}",
+    r"1 8[0-9]{2} [0-9]{3}[ -][0-9]{4}",
+    r"0[0-9]{2,4}(?: [0-9]{3,4}){2}",
+    r"0[0-9]{3,4} [0-9]{4,6}",
+    r"13 [0-9]{2} [0-9]{2}",
+)
+"""In North America, Britain and Australia; the last is one that is dialled at the rate of a local call."""
 STATES = {
     "AL": "Alabama",
     "AK": "Alaska",
