@@ -309,6 +309,18 @@ seat 14 C, Room 12 F, size 34C => seat fourteen C, Room twelve F, size thirty-fo
 to 5 C-notes, is 3 C++ => to five C-notes, is three C plus plus
 """
 
+RATES = """
+10 Mb/s, 100 MB/s, 5 Gb/s => ten megabits per second, one hundred megabytes per second, five gigabits per second
+80 words/min, 50 requests/s => eighty words per minute, fifty requests per second
+3 people/km², 2.5 tokens/ms => three people per square kilometer, two point five tokens per millisecond
+5 and/or 6, 7 he/she => five and/or six, seven he/she
+"""
+
+WIDE_SIGNS = """
+４５．６, １，０００ and １２：３０ => forty-five point six, one thousand and twelve thirty
+３／４, １，２ => three quarters, one，two
+"""
+
 TABLES = [NUMBERS, DATES, AMOUNTS, ADDRESSES, MARKS, SIGNS, CODE, ABBREVIATIONS]
 TABLES += [
     DATES_AS_PEOPLE_TYPE_THEM,
@@ -322,7 +334,7 @@ TABLES += [
     IDENTIFIERS,
     APOSTROPHES,
 ]
-TABLES += [STREETS, TELEPHONES, TEMPERATURES]
+TABLES += [STREETS, TELEPHONES, TEMPERATURES, RATES, WIDE_SIGNS]
 
 
 @pytest.mark.parametrize(("source", "spoken"), cases(*TABLES))
