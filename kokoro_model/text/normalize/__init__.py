@@ -74,7 +74,7 @@ STRIPPING = (
 """First step: drop what is no part of the words."""
 
 READING = (
-    _rule("addresses", electronic.read, re.compile(r"[/@\\]|\.(?=[^\W\d])")),
+    _rule("addresses", electronic.read, re.compile(r"[/@\\]|\.(?=[^\W\d])|:[0-9]{2}")),
     _rule("emoji", lambda text, language: symbols.name_emoji(text, language.code), re.compile("[^\0-\x7f]|[#*0-9]")),
     _rule("quotes", lambda text, _: symbols.unquote(text), re.compile("[^\0-\x7f]|`")),
     _rule("compatibility characters", lambda text, _: symbols.decompose(text), _NOT_ASCII),
@@ -83,10 +83,14 @@ READING = (
 
 CLASSES = (
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
-    _rule("code", code.read, re.compile(r"[#@=_&|<>+]|::|\(\)|(?<!\S)-|[a-z][A-Z]")),
+    _rule(
+        "code",
+        code.read,
+        re.compile(r"[#@=_&|<>+]|::|\(\)|(?<!\S)-|[a-z][A-Z]|[A-Z]{3}[a-z]{3}|[0-9][A-Fa-f]|[A-Fa-f][0-9]"),
+    ),
     _rule("postal addresses", postal.read, re.compile("[0-9]|, [A-Z]{2}")),
     _rule("abbreviations", abbreviations.read),
-    _rule("roman numerals", roman.read, re.compile(r"\b[IVXLCDM]{1,9}\b")),
+    _rule("roman numerals", roman.read, re.compile(r"\b(?:[IVXLCDM]{1,15}|[IVXLC]{2,9}[a-z]{2})\b")),
     _rule("dates", dates.read, _DIGIT),
     _rule("times", times.read, _DIGIT),
     _rule("periods", years.read, _DIGIT),

@@ -25,6 +25,9 @@ class CodeWords(NamedTuple):
     hashtag: str
     dash: str
     equals: str
+    line: str
+    column: str
+    """A line of a file and a column of it, with `{}` for the number's words."""
 
 
 class PostalWords(NamedTuple):
@@ -67,6 +70,12 @@ class LanguageData:
     """Words after which a Roman numeral is a place in a row: names of rulers."""
     roman_exceptions: Mapping[str, frozenset[str]] = {}
     """Letters that are none behind some of those words."""
+    roman_titles: Sequence[str] = ()
+    """Words before any name of a ruler: "Pope"."""
+    roman_places: Sequence[str] = ()
+    """Words before which a Roman numeral is a place in a row: "century"; without any, one with a suffix is none."""
+    roman_alone: bool = False
+    """Whether a Roman numeral is one without such a word: one of four letters, or before a full stop in a heading."""
     pronoun_i: bool = False
     """Whether a lone I is a word."""
     denominators: Mapping[int, Noun] = {}

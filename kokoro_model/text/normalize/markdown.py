@@ -29,6 +29,8 @@ _ROW_EDGE = re.compile(r"^[^\S\n]{0,40}\|[^\S\n]?|\|[^\S\n]{0,40}$", re.MULTILIN
 _CELL_EDGE = re.compile(r"(?<=\S) ?\| ?(?=\S)")
 _STRUCK = re.compile(r"~~")
 _TIMES = re.compile(r"(?<=[0-9]) ?\* ?(?=[0-9])")
+_BACKTICK = re.compile(r"(?<![^\W\d_])`[^`\n]{1,200}`|(?P<apostrophe>(?<=[^\W\d_])`(?=[^\W\d_]))")
+"""Code, or what some type for an apostrophe."""
 _STARS = re.compile(r"\*+|`+")
 
 
@@ -46,6 +48,7 @@ def strip(text: Rewriting, times: str) -> None:
     text.sub(_CELL_EDGE, ", ")
     text.sub(_STRUCK, "")
     text.sub(_TIMES, f" {times} ")
+    text.sub(_BACKTICK, lambda match: match["apostrophe"] and "'")
     text.sub(_STARS, "")
 
 

@@ -41,6 +41,10 @@ _COMPATIBLE = re.compile(
 )
 _MARKUP = re.compile(r"#(?=[*_`~|<>])|(?<=[*_`~|<>])#")
 """A sign that has a name, where it is one of a row of signs that have none."""
+_BETWEEN_DIGITS = re.compile(
+    "(?<=[\uff10-\uff19])(?:[\uff0d-\uff0f\uff1a]|\uff0c(?=[\uff10-\uff19]{3}(?![\uff10-\uff19])))(?=[\uff10-\uff19])"
+)
+"""Signs as wide as the digits beside them; a comma is one of a list, unless it parts a group."""
 _WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _BETWEEN_WIDE = re.compile(f"(?<={_WIDE}) +(?={_WIDE})")
 _WHITE = re.compile(r"\s{2,}|[^\S ]")
@@ -105,6 +109,7 @@ def _signs(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def decompose(text: Rewriting) -> None:
     """Plain letters and digits for those of other widths and styles, ligatures, and digits of other alphabets."""
+    text.sub(_BETWEEN_DIGITS, lambda match: unicodedata.normalize("NFKC", match[0]))
     text.sub(_COMPATIBLE, lambda match: _plain_form(match[0]))
 
 

@@ -224,8 +224,117 @@ CHARACTERS = """
 H₂O, 10⁹ => H two O, ten to the power of nine
 """
 
+ROMAN = """
+CHAPTER XIV, Chapter XCIX, Book CXIX => CHAPTER fourteen, Chapter ninety-nine, Book one hundred nineteen
+Super Bowl LVIII and Psalm CXIX => Super Bowl fifty-eight and Psalm one hundred nineteen
+XXI. The Return => twenty-one. The Return
+XIV. => fourteen.
+II. Methods => two. Methods
+XL. The End => forty. The End
+MCMXCIX and MMXXIV => nineteen ninety-nine and twenty twenty-four
+MDCCCLXXXVIII is the longest => eighteen eighty-eight is the longest
+see XLVII, LXXX and CXXI => see forty-seven, eighty and one hundred twenty-one
+the XIX century, XX and XXI centuries => the nineteenth century, XX and twenty-first centuries
+the XIXth, the XXIst and IInd => the nineteenth, the twenty-first and second
+Pope Urban II, King Harald III. => Pope Urban the second, King Harald the third.
+Queen Margrethe II of Denmark => Queen Margrethe the second of Denmark
+a CIVIL, VIVID and MILD MIX => a CIVIL, VIVID and MILD MIX
+MD. DC. I. CV. => MD. DC. I. CV.
+IIII, XXXX, MMMM, VVVV => IIII, XXXX, MMMM, VVVV
+Ist, Dth, Mth, IVY, MIX-LIVE => Ist, Dth, Mth, IVY, MIX-LIVE
+Malcolm X, an XL shirt, a CD => Malcolm X, an XL shirt, a CD
+I. Introduction, the I century => I. Introduction, the first century
+"""
+
+ADDRESSES_OF_PROGRAMS = """
+localhost:8123/v1, :8123/v1 => localhost colon eight one two three slash v one, colon eight one two three slash v one
+port :8080, on localhost:3000. => port colon eight zero eight zero, on localhost colon three thousand.
+example.com:8443/x, 10.0.0.1:80/y => example dot com colon eight four four three slash x, one zero dot zero dot zero \
+dot one colon eight zero slash y
+at 5:30, a ratio of 3:16 => at five thirty, a ratio of three sixteen
+Version v1.0.0, v2.3, version 4.5 => version one point zero point zero, version two point three, version four point five
+engine.py:42, main.c:7 => engine dot py, line forty-two, main dot c, line seven
+foo/bar.rs:10:5. => foo slash bar dot rs, line ten, column five.
+server.ts:1984: error => server dot ts, line one thousand nine hundred eighty-four: error
+src/main.py, a-b/c_d/e.test.js => src slash main dot py, a dash b slash c underscore d slash e dot test dot js
+and/or, he/she, 5/6 => and/or, he/she, five sixths
+C:\\Users\\me\\a.txt => C colon backslash Users backslash me backslash a dot txt
+main.c and stdio.h. => main dot c and stdio dot h.
+HTTPServer, getHTTPResponse, DVDs, McDonald => HTTP Server, get HTTP Response, DVDs, McDonald
+"""
+
+IDENTIFIERS = """
+0b9e4f01-a29b-41d4-a716-446655440000. => zero B nine E four F zero one, A two nine B, four one D four, A seven one \
+six, four four six six five five four four zero zero zero zero.
+00:1A:2b:3c:4d:5e => zero zero, one A, two B, three C, four D, five E
+commit 1a2b3c4 is bad => commit one A two B three C four is bad
+12345678, deadbeef, 1234e5 and facade => twelve million three hundred forty-five thousand six hundred seventy-eight, \
+deadbeef, one thousand two hundred thirty-four times ten to the five and facade
+R2D2, 1v1, H2O2 and B2B => R two D two, one v one, H two O two and B two B
+"""
+
+APOSTROPHES = """
+I won`t, they`ll, O`Brien => I won't, they'll, O'Brien
+`code` and `more code` here => code and more code here
+the `Foo`s and ``a`` => the Foos and a
+"""
+
+STREETS = """
+Main St. now, Oak Rd. and Elm Ln., 5th St. too => Main Street now, Oak Road and Elm Lane, fifth Street too
+10 Downing St. in London => ten Downing Street in London
+He lives on Wall St. => He lives on Wall Street.
+in St. Louis, In St. Paul, St. John's => in Saint Louis, In Saint Paul, Saint John's
+a St. of, the St. and Main St of => a St. of, the St. and Main St of
+"""
+
+TELEPHONES = """
+Call 1300 555 019 now => Call one three zero zero, five five five, zero one nine now
+1800 123 456 => one eight zero zero, one two three, four five six
+020 7946 0958 or 0161 496 0123 => zero two zero, seven nine four six, zero nine five eight or zero one six one, \
+four nine six, zero one two three
+0412 345 678, 01632 960123 => zero four one two, three four five, six seven eight, zero one six three two, \
+nine six zero one two three
+212 555 0187 => two one two, five five five, zero one eight seven
+1 800 555 0199 => one, eight hundred, five five five, zero one nine nine
+in 1999 123 people, 300 200 100 => in nineteen ninety-nine one hundred twenty-three people, three hundred two hundred \
+one hundred
+"""
+
+TEMPERATURES = """
+It is 72 F outside. => It is seventy-two degrees Fahrenheit outside.
+at -5 C, about 98.6F or 20 C => at minus five degrees Celsius, about ninety-eight point six degrees Fahrenheit \
+or twenty degrees Celsius
+72 F => seventy-two degrees Fahrenheit
+seat 14 C, Room 12 F, size 34C => seat fourteen C, Room twelve F, size thirty-four C
+to 5 C-notes, is 3 C++ => to five C-notes, is three C plus plus
+"""
+
+RATES = """
+10 Mb/s, 100 MB/s, 5 Gb/s => ten megabits per second, one hundred megabytes per second, five gigabits per second
+80 words/min, 50 requests/s => eighty words per minute, fifty requests per second
+3 people/km², 2.5 tokens/ms => three people per square kilometer, two point five tokens per millisecond
+5 and/or 6, 7 he/she => five and/or six, seven he/she
+"""
+
+WIDE_SIGNS = """
+４５．６, １，０００ and １２：３０ => forty-five point six, one thousand and twelve thirty
+３／４, １，２ => three quarters, one，two
+"""
+
 TABLES = [NUMBERS, DATES, AMOUNTS, ADDRESSES, MARKS, SIGNS, CODE, ABBREVIATIONS]
-TABLES += [DATES_AS_PEOPLE_TYPE_THEM, PLACES, CODES, MEASURES, RANGES, CHARACTERS]
+TABLES += [
+    DATES_AS_PEOPLE_TYPE_THEM,
+    PLACES,
+    CODES,
+    MEASURES,
+    RANGES,
+    CHARACTERS,
+    ROMAN,
+    ADDRESSES_OF_PROGRAMS,
+    IDENTIFIERS,
+    APOSTROPHES,
+]
+TABLES += [STREETS, TELEPHONES, TEMPERATURES, RATES, WIDE_SIGNS]
 
 
 @pytest.mark.parametrize(("source", "spoken"), cases(*TABLES))

@@ -21,11 +21,18 @@ _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _LETTER = rf"^\W{_WIDE}"
 _SIGN = rf"[^\s<>\"”{_WIDE}]"
 _LABEL = rf"(?:[{_LETTER}]|-){{1,63}}"
+_HOST_WITH_PORT = (
+    r"(?:localhost|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.(?:app|com|dev|edu|gov|io|lan|local|net|org))"
+)
 ADDRESS = re.compile(
     rf"(?<![{_LETTER}])(?<![@/])(?:"
     rf"(?:https?|ftp|file|git|ssh)://{_SIGN}{{1,2000}}"
     rf"|(?:mailto:)?(?:[{_LETTER}]|[.+-]){{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}(?:/{_SIGN}{{0,2000}})?"
     rf"|www\.{_SIGN}{{1,2000}}"
+    rf"|{_HOST_WITH_PORT}:[0-9]{{1,5}}(?!\w)(?:/{_SIGN}{{0,2000}})?"
+    rf"|localhost/{_SIGN}{{0,2000}}"
+    rf"|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}(?::[0-9]{{1,5}})?/{_SIGN}{{1,2000}}"
+    rf"|(?<!\S):[0-9]{{2,5}}(?:/{_SIGN}{{0,2000}}|(?<=[0-9]{{4}})(?!\w))"
     rf"|[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}\.[a-z]{{2,24}}/{_SIGN}{{0,2000}}"
     r")",
     re.IGNORECASE,
@@ -36,7 +43,17 @@ _NAME = r"[\w.@+-]{0,254}[\w@+]"
 _PATH = re.compile(
     rf"(?<![\w/.~])(?:~|\.{{1,2}})?(?:/{_NAME}){{2,40}}/?(?![\w/])|(?<!\S)(?:~|\.{{1,2}})/{_NAME}(?![\w/])"
 )
-_DOTTED = r"(?P<dot>(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}(?![A-Za-z0-9_]))|(?<=[a-z]{2})\.(?=[A-Z][a-z]))"
+_DOTTED = (
+    r"(?P<dot>(?<=[a-z_]{3})\.(?=[ch](?![A-Za-z0-9_]))"
+    r"|(?<=[A-Za-z0-9_])\.(?=[a-z]{2,24}(?![A-Za-z0-9_]))|(?<=[a-z]{2})\.(?=[A-Z][a-z]))"
+)
+_CODE = (
+    r"(?:cc?|cfg|conf|cpp|cs|css|go|hp{0,2}|html|ini|java|json|jsx?|kt|log|lua|md|mjs|php|pl|py|rb|rs|scala|scss|sh|sql|"
+    r"swift|toml|tsx?|txt|vue|xml|ya?ml|zig)"
+)
+"""The ends of names of files with lines."""
+_LINE = re.compile(rf"(?<=\w)\.{_CODE}(?P<place>:(?P<line>[0-9]{{1,7}})(?::(?P<column>[0-9]{{1,5}}))?)(?!\w|:\w)")
+_RELATIVE = re.compile(rf"(?<![\w/.~@\\-])(?:[\w.-]{{1,64}}/){{1,20}}[\w.-]{{1,64}}\.{_CODE}(?![\w/])")
 _DRIVE = re.compile(rf"(?<![\w\\])[A-Za-z]:\\(?:{_NAME}\\){{0,40}}(?:{_NAME})?")
 _PARTS = re.compile(r"(?P<letters>[^\W\d_]+)|(?P<digits>[0-9]+)|.", re.DOTALL)
 _SCHEME = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
@@ -70,12 +87,14 @@ def read(text: Rewriting, language: Language) -> None:
     if not language.electronic:
         return
     text.sub(ADDRESS, lambda match: _address(match[0], language))
+    text.edit([edit for match in _LINE.finditer(text.text) for edit in _line(match, language)])
     if language.spells_names:
         text.sub(_HOST, lambda match: _spell(match[0], language))
         text.sub(_HANDLE, lambda match: _spell(match[0], language).lstrip())
     if language.letter_names:
         text.sub(_FILE, lambda match: _spell(match[0], language))
     if language.paths:
+        text.sub(_RELATIVE, lambda match: _spell(match[0], language, spelled=False))
         text.sub(_PATH, lambda match: _spell(match[0], language, spelled=False))
         if "\\" in language.electronic:
             text.sub(_DRIVE, lambda match: _spell(match[0], language, spelled=False))
@@ -95,6 +114,17 @@ def _dot(match: re.Match[str], language: Language) -> str | None:
     if match["dot"] is None:
         return None
     return ". " if match.string[match.end()].isupper() else f" {language.electronic['.']} "
+
+
+def _line(match: re.Match[str], language: Language) -> list[tuple[int, int, str]]:
+    """Words for the line and the column behind the name of a file."""
+    words = language.code_words
+    if words is None:
+        return []
+    places = [words.line.format(language.whole(match["line"]))]
+    if match["column"]:
+        places.append(words.column.format(language.whole(match["column"])))
+    return [(*match.span("place"), "".join(f", {place}" for place in places))]
 
 
 def _address(written: str, language: Language) -> str:

@@ -23,6 +23,7 @@ class _Patterns(NamedTuple):
     unit: re.Pattern[str]
     percent: re.Pattern[str]
     each: re.Pattern[str]
+    rate: re.Pattern[str]  # of what is counted by a word
     size: re.Pattern[str]
     multiple: re.Pattern[str]
     scaled: re.Pattern[str]
@@ -46,6 +47,7 @@ def _patterns(language: Language) -> _Patterns:
         ),
         re.compile(rf"(?<=[0-9]){_SPACE}?(?P<sign>[%‰])"),
         re.compile(rf"(?<=[0-9]){_SPACE}?{per}(?![{word}])"),
+        re.compile(rf"(?<=[0-9])(?P<counted>{_SPACE}[^\W\d_A-Z]{{3,20}}){per}(?![{word}/])"),
         re.compile(rf"(?<![{word}.,])[0-9]{{1,6}}(?:\s?[x×]\s?[0-9]{{1,6}}){{1,2}}(?![{word}]|\.[0-9])"),
         re.compile(multiple),
         re.compile(rf"(?<![{word}.,])(?P<amount>{amount}){_SPACE}?(?P<scale>{any_of(long)})(?![{word}])"),
@@ -67,6 +69,7 @@ def read(text: Rewriting, language: Language) -> None:
         text.sub(patterns.fraction, lambda match: _fraction(match, language))
         text.sub(patterns.unit, lambda match: _unit(match, language))
     text.sub(patterns.each, lambda match: f" {_per(match, language)}")
+    text.sub(patterns.rate, lambda match: f"{match['counted']} {_per(match, language)}")
     text.sub(
         patterns.size, lambda match: f" {language.by} ".join(map(language.whole, re.split(r"\s?[x×]\s?", match[0])))
     )

@@ -37,7 +37,8 @@ def _patterns(language: Language) -> _Patterns:
     word, point = language.letters, re.escape(language.decimal_sign)
     groups = rf"[0-9]{{1,3}}(?:[{language.group_signs}][0-9]{{3}}){{1,11}}(?:{point}[0-9]{{1,30}})?(?![0-9])"
     decimal = rf"(?<![{word}.,])(?:{groups}|(?:[0-9]{{1,18}})?{point}[0-9]{{1,30}})(?!{point}?[0-9])"
-    named = rf"(?P<v>[vV]\.?|(?:{any_of(language.version_words)})\s)(?P<short>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{0,5}})"
+    named_by = rf"(?:{any_of(language.version_words)})\s"
+    named = rf"(?P<v>(?:{named_by})?[vV]\.?|{named_by})(?P<short>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{0,5}})"
     grouped = r"(?![0-9]{1,3}(?:\.[0-9]{3}){1,11}(?![.0-9]))" if "." in language.group_signs else ""
     long = rf"{grouped}(?P<long>[0-9]{{1,6}}(?:\.[0-9]{{1,6}}){{{language.least_points},5}})"
     version = rf"(?<![{word}.])(?:{named}|{long})(?!\.?[0-9])"

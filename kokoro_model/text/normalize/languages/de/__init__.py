@@ -64,7 +64,7 @@ class German(Language):
     bounds = words.BOUNDS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("plus", "sharp", "Hashtag", "Minus", "gleich")
+    code_words = CodeWords("plus", "sharp", "Hashtag", "Minus", "gleich", "Zeile {}", "Spalte {}")
     telephone_forms = (r"0[0-9]{2,5}[ /-][0-9]{3,9}(?:[ -][0-9]{2,8}){0,3}",)
     version_words = ("Version", "version")
     version_point = "Punkt"

@@ -9,6 +9,7 @@ from kokoro_model.text.normalize.language import Language
 from kokoro_model.text.normalize.language_data import CodeWords, PostalWords
 from kokoro_model.text.normalize.languages.en import amounts, words
 from kokoro_model.text.normalize.languages.en.grammar import GRAMMAR
+from kokoro_model.text.normalize.patterns import any_of
 from kokoro_model.text.normalize.tokens import Noun
 
 if TYPE_CHECKING:
@@ -19,8 +20,25 @@ _FEET = re.compile(
     r"(?<![\w.,'\"])(?P<feet>[0-9]{1,3})'\s?(?P<inches>[0-9]{1,2}(?:\.[0-9]{1,3}|\s[0-9]/[0-9])?)\"(?!\w)"
 )
 _INCHES = re.compile(r"(?<![\w.,'\"/])(?P<inches>[0-9]{1,4}(?:\.[0-9]{1,3})?)\"(?!\w)")
-_SAINT = re.compile(r"(?<![A-Za-z0-9]\s)(?<!\w)St\.(?=\s[A-Z][a-z])")
+_SAINT = re.compile(r"(?:(?P<before>(?<![\w'’])[A-Z0-9][\w'’]{0,24})\s)?(?<!\w)St\.(?=\s[A-Z][a-z])")
+_NOT_PLACES = frozenset(
+    {"In", "At", "From", "To", "Near", "The", "Of", "On", "For", "And", "By", "When", "As", "But", "Was"}
+)
+"""Words that begin a sentence and name no street."""
+_STREET = re.compile(
+    rf"(?<=[a-z]\s)(?P<kind>{any_of(words.STREET_ABBREVIATIONS)})\.(?=\s+[a-z]|[,;:!?)]|(?P<last>\s*\Z))"
+)
+_STREET_NAME = re.compile(r"(?<!\w)(?:[A-Z][\w'’]{1,24}|[0-9]{1,3}(?:st|nd|rd|th))\s\Z")
+_DEGREES = re.compile(
+    r"(?<![\w.,:/$€£#-])(?P<number>[-−]?[0-9]{1,3}(?:\.[0-9])?)\s?(?P<scale>[FC])(?![\w/&#+'’-]|\.\w)"
+)
+_WARM = re.compile(
+    r"(?:\b(?i:is|was|at|to|about|around|over|under|above|below|by|of|reached|hit|or|and|nearly|almost|from|high|low"
+    r"|felt|feels)|[,;:(]|\A)\s{0,2}\Z"
+)
+"""What stands before a temperature; a number with a letter behind a noun is a seat, a room or a size."""
 _QUOTE = re.compile(r"(?<![0-9])\"")
+_NAME_REACH = 28
 _QUOTED = 200
 """Characters in which a quote may have begun."""
 
@@ -35,6 +53,9 @@ class English(Language):
     roman_cardinals = words.ROMAN_CARDINALS
     roman_ordinals = words.ROMAN_ORDINALS
     roman_exceptions = words.ROMAN_EXCEPTIONS
+    roman_titles = words.ROMAN_TITLES
+    roman_places = words.ROMAN_PLACES
+    roman_alone = True
     pronoun_i = True
     denominators = amounts.DENOMINATORS
     months = words.MONTHS
@@ -46,7 +67,9 @@ class English(Language):
     zones = words.ZONES
     decade_suffix = "'?s"
     eras = r"(?:A\.?D|B\.?C(?:\.?E)?|C\.?E)\b(?:\.(?=\s*\S))?"
-    own_needs = re.compile(r"[0-9]\"|St\.")
+    own_needs = re.compile(r"[0-9](?:\"|\s?[FC]\b)|[A-Z][a-z]{1,4}\.")
+    own_words = re.compile(rf"\b(?:{any_of(words.STREET_ABBREVIATIONS)})\.\"?\Z")
+    telephone_forms = words.TELEPHONE_FORMS
     currencies = amounts.CURRENCIES
     units = amounts.UNITS
     per_units = amounts.PER_UNITS
@@ -64,7 +87,7 @@ class English(Language):
     bounds = words.BOUNDS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals")
+    code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals", "line {}", "column {}")
     sayings = words.SAYINGS
     version_words = ("version", "Version")
     version_point = "point"
@@ -78,7 +101,13 @@ class English(Language):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.own_forms = ((_FEET, self._feet), (_INCHES, self._inches), (_SAINT, "Saint"))
+        self.own_forms = (
+            (_STREET, self._street),
+            (_DEGREES, self._degrees),
+            (_FEET, self._feet),
+            (_INCHES, self._inches),
+            (_SAINT, self._saint),
+        )
         self.day_first = name != "en-us"
 
     def number(self, number: Number, form: str = "cardinal") -> str:
@@ -195,6 +224,28 @@ class English(Language):
         if len(_QUOTE.findall(match.string, max(0, match.start() - _QUOTED), match.start())) % 2:
             return None
         return self.counted(self.parse(match["inches"]), amounts.INCH)
+
+    def _saint(self, match: re.Match[str]) -> str | None:
+        """A saint, unless a name or a number before it makes it a street."""
+        before = match["before"]
+        if before and before not in _NOT_PLACES:
+            return None
+        return f"{match[0].removesuffix('St.')}Saint"
+
+    def _street(self, match: re.Match[str]) -> str | None:
+        """A kind of street behind a name, as it is read in a postal address with a number."""
+        if not _STREET_NAME.search(match.string, max(0, match.start() - _NAME_REACH), match.start()):
+            return None
+        return words.STREETS[match["kind"].lower()] + "." * (match["last"] is not None)
+
+    def _degrees(self, match: re.Match[str]) -> str | None:
+        """A temperature, where what stands before it lets it be one."""
+        if not _WARM.search(match.string[max(0, match.start() - _NAME_REACH) : match.start()]):
+            return None
+        number = match["number"]
+        negative = not number[0].isdecimal()
+        parsed = self.parse(number[1:] if negative else number, negative=negative)
+        return self.counted(parsed, amounts.UNITS[f"°{match['scale']}"])
 
     def raised(self, power: str) -> str:
         """As in "x squared"."""

@@ -17,12 +17,15 @@ ZONES = (
 ROMAN_CARDINALS = (
     *("chapter", "part", "act", "book", "volume", "section", "article", "phase", "type", "level", "stage", "war"),
     *("figure", "table", "appendix", "title", "class", "scene"),
+    *("bowl", "canto", "psalm", "sonnet", "unit", "episode", "season", "annex", "schedule", "symphony", "paragraph"),
 )
 ROMAN_ORDINALS = (
     *("Henry", "Louis", "George", "Elizabeth", "Charles", "James", "Edward", "Richard", "William", "Philip", "John"),
     *("Paul", "Benedict", "Pius", "Leo", "Alexander", "Catherine", "Peter", "Nicholas", "Frederick", "Napoleon"),
     *("Rameses", "Francis", "Mary", "Gregory"),
 )
+ROMAN_TITLES = ("Pope", "King", "Queen", "Emperor", "Empress", "Tsar", "Kaiser", "Sultan", "Prince", "Pharaoh", "Saint")
+ROMAN_PLACES = ("century", "centuries", "dynasty", "Dynasty", "Century", "Olympiad", "Corps", "Congress", "Legion")
 ROMAN_EXCEPTIONS = dict.fromkeys(("class", "type"), frozenset({"L", "XL", "C", "D", "M"}))
 """Sizes and shapes more often than numbers."""
 ABBREVIATIONS = {
@@ -162,6 +165,16 @@ _STREETS = {
     "Way": "wy",
 }
 STREETS = {form: name for name, short in _STREETS.items() for form in (name.lower(), *short.split())}
+STREET_ABBREVIATIONS = frozenset({"St", "Rd", "Ln", "Ct", "Blvd", "Hwy", "Pkwy", "Sq"})
+TELEPHONE_FORMS = (
+    r"1[38]00 [0-9]{3} [0-9]{3}",
+    r"(?:1[ -])?[2-9][0-9]{2} [2-9][0-9]{2}[ -][0-9]{4}",
+    r"1 8[0-9]{2} [0-9]{3}[ -][0-9]{4}",
+    r"0[0-9]{2,4}(?: [0-9]{3,4}){2}",
+    r"0[0-9]{3,4} [0-9]{4,6}",
+    r"13 [0-9]{2} [0-9]{2}",
+)
+"""In North America, Britain and Australia; the last is one that is dialled at the rate of a local call."""
 STATES = {
     "AL": "Alabama",
     "AK": "Alaska",
@@ -218,6 +231,7 @@ STATES = {
 ELECTRONIC = {
     ".": "dot",
     "/": "slash",
+    "\\": "backslash",
     "@": "at",
     "-": "dash",
     "_": "underscore",

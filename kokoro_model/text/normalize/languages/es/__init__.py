@@ -82,7 +82,7 @@ class Spanish(Romance):
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("más", "sostenido", "hashtag", "guion", "igual")
+    code_words = CodeWords("más", "sostenido", "hashtag", "guion", "igual", "línea {}", "columna {}")
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

@@ -49,7 +49,7 @@ class French(Language):
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("plus", "dièse", "hashtag", "tiret", "égale")
+    code_words = CodeWords("plus", "dièse", "hashtag", "tiret", "égale", "ligne {}", "colonne {}")
     sayings = words.SAYINGS
     version_words = ("version", "Version")
     version_point = "point"

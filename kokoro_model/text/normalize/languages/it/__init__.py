@@ -76,7 +76,7 @@ class Italian(Romance):
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("più", "diesis", "hashtag", "trattino", "uguale")
+    code_words = CodeWords("più", "diesis", "hashtag", "trattino", "uguale", "riga {}", "colonna {}")
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

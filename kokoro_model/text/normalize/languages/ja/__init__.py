@@ -31,7 +31,7 @@ class Japanese(EastAsian):
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("プラス", "シャープ", "ハッシュタグ", "ハイフン", "イコール")
+    code_words = CodeWords("プラス", "シャープ", "ハッシュタグ", "ハイフン", "イコール", "{}行目", "{}列目")
     version_words = ("バージョン", "version", "Version", "Ver.", "ver.")
     version_point = "点"
     telephone_forms = (

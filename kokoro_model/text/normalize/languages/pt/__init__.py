@@ -65,7 +65,7 @@ class Portuguese(Romance):
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
-    code_words = CodeWords("mais", "sustenido", "hashtag", "hífen", "igual")
+    code_words = CodeWords("mais", "sustenido", "hashtag", "hífen", "igual", "linha {}", "coluna {}")
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS
