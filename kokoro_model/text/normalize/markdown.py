@@ -17,6 +17,17 @@ _TAGS = (
     "|samp|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|var"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>|<!--[^<>]{{0,300}}-->", re.IGNORECASE)
+_SPEECH_TAGS = (
+    "audio|bookmark|emphasis|lang|mark|meta|metadata|paragraph|phoneme|prosody|say-as|sentence|silence|speak|voice"
+    "|think|thinking|thought|thoughts|reasoning|(?:amazon|google|mstts):[a-z-]{1,30}"
+)
+_SPEECH_TAG = re.compile(rf"</?(?:{_SPEECH_TAGS})(?:\s[^<>\n]{{0,300}})?/?>", re.IGNORECASE)
+_SPEECH_COMMAND = re.compile(
+    r"\[\[\s?(?:(?:pbas|pmod|rate|rset|slnc|volm|vers)(?:\s[0-9.;+ -]{0,40})?|emph\s?[+-]|sync\s\w{1,16}"
+    r"|(?:char|inpt|nmbr)\s(?:LTRL|NORM|PHON|TEXT|TUNE)|cmnt\s[^\[\]\n]{0,80})\s?\]\]",
+    re.IGNORECASE,
+)
+"""Tags of SSML and its kin, and commands of Apple's speech synthesis, that change how text is spoken there."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _FENCE = re.compile(r"^[^\S\n]{0,20}(?:```|~~~)[^\n`]{0,80}$", re.MULTILINE)
 _OPENING = re.compile(
@@ -38,6 +49,8 @@ def strip(text: Rewriting, times: str) -> None:
     text.sub(_TABLE_RULE, "")
     text.sub(_OPENING, "")
     text.sub(_TAG, lambda tag: ", " if tag[0][1:3].lower() == "br" else "")
+    text.sub(_SPEECH_TAG, "")
+    text.sub(_SPEECH_COMMAND, "")
     text.keep(_AUTOLINK, "words")
     text.keep(_LINK, "words")
     text.sub(_NOTE, "")

@@ -114,6 +114,12 @@ MARKS = """
 Said.[12] Noted[^1]. => Said. Noted.
 a <b>bold</b> line<br/>and<!-- no --> more => a bold line, and more
 AT&amp;T &lt;3 &#233; => AT and T less than three é
+<speak>It is <emphasis level="strong">so</emphasis>.</speak> => It is so.
+<prosody rate="slow">Go</prosody>, <say-as interpret-as="date">now</say-as>! => Go, now!
+<voice name="x">Hi</voice><mark name="here"/> <mstts:express-as style="sad">you</mstts:express-as> => Hi you
+so it is</think> => so it is
+[[rate 200]]fast[[emph +]] and [[char LTRL]]slow[[rset 0]] => fast and slow
+the [[Rate limits]] page => the [[Rate limits]] page
 a****b, 3 * 4 => ab, three times four
 ----- and ===== here => and here
 """
