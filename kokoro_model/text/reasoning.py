@@ -1,7 +1,7 @@
 """What a language model writes of its reasoning before it answers, which is not part of the answer: `<think>…</think>`.
 
-A block opens at the beginning of a line or a sentence. It may go on over many segments, and to the end of the text where
-nothing closes it. A closing tag alone is dropped as other foreign tags are: where the opening one is part of the
+A block opens at the beginning of a line or a sentence. It may go on over many segments, and to the end of the text
+where nothing closes it. A closing tag alone is dropped as other foreign tags are: where the opening one is part of the
 prompt, the text before it has been spoken by the time that the tag comes.
 """
 

@@ -54,7 +54,7 @@ _PLAIN = re.compile(
 letters that may begin with a capital, single spaces and the usual punctuation, with a full stop at the end alone.
 """
 _DIGIT = re.compile("[0-9]")
-_MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]")
+_MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]|==")
 _UNUSUAL = re.compile("[^\t-\r -~]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 
