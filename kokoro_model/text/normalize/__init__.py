@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize import markdown, symbols
+from kokoro_model.text.normalize import hyphens, markdown, symbols
 from kokoro_model.text.normalize.classes import (
     abbreviations,
     code,
@@ -67,6 +67,7 @@ CLEANING = (_rule("characters", lambda text, _: symbols.clean(text), _UNUSUAL),)
 """What is done to every text, also to one that is spoken as it stands."""
 
 STRIPPING = (
+    _rule("divided words", hyphens.join, hyphens.NEEDS),  # before soft hyphens go
     *CLEANING,
     _rule("markdown", lambda text, language: markdown.strip(text, language.times), _MARKDOWN),
     _rule("entities", lambda text, _: symbols.clean(text), _UNUSUAL),  # which may have brought such characters
