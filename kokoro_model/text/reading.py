@@ -1,7 +1,8 @@
 """How the segments of one text are read: into passages to be spoken, and the pauses between them.
 
 A text comes in one of three forms: `text` as people paste it, `plain` text that is spoken as it stands, or `phonemes`.
-Inline marks and the user's pronunciations count in the first two. Whatever fails in reading a segment leaves it, or
+Inline marks and the user's pronunciations count in the first two; of a `text` a language model's reasoning is not
+read (`reasoning`). Whatever fails in reading a segment leaves it, or
 the part that a rule failed on, spoken as it stands: see `rules`.
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from kokoro_model.text.pieces import Pause, Phonemes, Spoken
 from kokoro_model.text.portions import Portions
 from kokoro_model.text.prepare import prepare
+from kokoro_model.text.reasoning import Reasoning
 from kokoro_model.text.rewriting import source_span
 from kokoro_model.text.rules import Barrier
 
@@ -68,16 +70,19 @@ class Reader:
         self._lang, self._form, self._lexicon = lang, form, lexicon
         self._barrier = barrier or Barrier()
         self._portions = Portions(lang)
+        self._reasoning = Reasoning()
         self._sentence = -1  # the sentence of the segment before
 
     def read(self, segment: Segment) -> list[Passage | Pause]:
         """What is to be heard for a segment, in order; nothing where there is nothing to say."""
-        whole = segment.ends and segment.sentence != self._sentence
+        begins = segment.sentence != self._sentence
+        whole = segment.ends and begins
         self._sentence = segment.sentence
         if self._form == "phonemes":
             return [Passage((Phonemes(segment.text, "", 0, len(segment.text)),))]
+        text = self._reasoning.blank(segment.text, begins=begins) if self._form == "text" else segment.text
         return self._barrier.attempt(
-            "segment", lambda: self._passages(segment.text, whole=whole), lambda: [_as_it_stands(segment.text)]
+            "segment", lambda: self._passages(text, whole=whole), lambda: [_as_it_stands(text)]
         )
 
     def _passages(self, text: str, *, whole: bool) -> list[Passage | Pause]:

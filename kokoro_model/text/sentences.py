@@ -8,8 +8,8 @@ Rules:
   after a heading.
 - `!` and `?` end it as soon as white space follows; full-width stops (`。！？`) need no white space. In Japanese a
   quote goes on with the particle that tells it: 「…。」と.
-- After an ellipsis or a closing quote the next character tells: a small letter goes on with the sentence,
-  anything else ends it, a line end too.
+- After an ellipsis, a closing quote or the mark of a note the next character tells: a small letter goes on with the
+  sentence, anything else ends it, a line end too.
 - A full stop ends it as soon as white space follows, unless sentencex knows the word before it as an
   abbreviation or an initial: then the next word decides, again by sentencex. Decimals, addresses and versions
   are never cut. Where it makes an ordinal of the digits before it, as in German, the words beside them decide.
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from kokoro_model.text.marks import Marks
     from kokoro_model.text.normalize.language import Language
 
-CLOSERS = "\"'”’»›)\\]}」』】）》*_~`"
+CLOSERS = "\"'”’»›)\\]}」』】）》*_~`="
 _CANDIDATE = re.compile(
     rf"(?P<wide>[。！？｡]+[{CLOSERS}]*)"
-    rf"|(?P<stop>[.!?…‽؟۔।॥։።]+[{CLOSERS}]*)(?=\s|\Z)"
+    rf"|(?P<stop>[.!?…‽؟۔।॥։።]+[{CLOSERS}]*)(?P<note>(?:\[[0-9^][^\[\]\s]{{0,16}}\]){{1,20}})?(?=\s|\Z)"
     r"|(?P<white>\s{2,}|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|\s\Z)"
 )
 _BLANK_LINE = re.compile(r"\r\n[^\S\n]*\n|\n[^\S\n]*\n|\r[^\S\r\n]*\r|[\f\u2029]")
@@ -156,7 +156,7 @@ class Sentences:
         stop = found["stop"]
         if stop in {"!", "?"} or (stop != "." and set(stop) <= set("!?")):
             return True
-        if stop == ".":
+        if stop == "." and not found["note"]:
             return self._full_stop_ends(text, found.end(), closed=closed)
         return _goes_on_large(text, found.end(), closed=closed)
 

@@ -10,7 +10,7 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize import forms
+from kokoro_model.text.normalize import forms, hyphens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,7 @@ _NUMBERS_ALIKE = (
     r"(?<!\w)\+?[0-9(][0-9()./-]{1,8}(?:\s[0-9()./-]{2,8}){1,5}",
 )
 _NAMES_ALIKE = (
+    hyphens.DIVIDED,
     r"(?<!\w)(?:[^\W\d_]{1,5}\.\s+){1,4}(?=[^\W_])[\w'’-]{1,32}",
     rf"(?<!\w){_TITLE}\.?(?:\s+(?:[A-Z]\.|(?=[^\W\d_a-z])[\w'’-]{{1,32}})){{1,3}}",
 )

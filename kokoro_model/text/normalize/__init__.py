@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kokoro_model.text.normalize import markdown, symbols
+from kokoro_model.text.normalize import hyphens, markdown, symbols
 from kokoro_model.text.normalize.classes import (
     abbreviations,
     code,
@@ -54,7 +54,7 @@ _PLAIN = re.compile(
 letters that may begin with a capital, single spaces and the usual punctuation, with a full stop at the end alone.
 """
 _DIGIT = re.compile("[0-9]")
-_MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]")
+_MARKDOWN = re.compile(r"[\[<&`~*|#>+•‣◦▪●-]|==")
 _UNUSUAL = re.compile("[^\t-\r -~]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 
@@ -67,6 +67,7 @@ CLEANING = (_rule("characters", lambda text, _: symbols.clean(text), _UNUSUAL),)
 """What is done to every text, also to one that is spoken as it stands."""
 
 STRIPPING = (
+    _rule("divided words", hyphens.join, hyphens.NEEDS),  # before soft hyphens go
     *CLEANING,
     _rule("markdown", lambda text, language: markdown.strip(text, language.times), _MARKDOWN),
     _rule("entities", lambda text, _: symbols.clean(text), _UNUSUAL),  # which may have brought such characters

@@ -128,6 +128,12 @@ class LanguageData:
     """Abbreviations before a number."""
     closing: frozenset[str] = frozenset()
     """Abbreviations whose full stop may end a sentence as well."""
+    hyphen_firsts: frozenset[str] = frozenset()
+    """First parts of compounds that are written with a hyphen, in small letters: at the end of a line it stays."""
+    hyphen_lasts: frozenset[str] = frozenset()
+    """Last parts of such compounds."""
+    hyphen_conjunctions: frozenset[str] = frozenset()
+    """Words before which a hyphen stands for a part that comes later: "pre- and post-war"."""
     postal: PostalWords | None = None
     electronic: Mapping[str, str] = {}
     """Words for the signs in web addresses, e-mail addresses and paths; "." and "@" at least."""

@@ -20,6 +20,16 @@ from kokoro_model.text.pieces import Pause, Phonemes
         ("[pause:1.s]", 1.0),
         ("[pause:0s]", 0.0),
         ("[pause:999999999s]", LONGEST_PAUSE),
+        ('<break time="500ms"/>', 0.5),
+        ("<break time='1.5s' />", 1.5),
+        ("<break time=2s></break>", 2.0),
+        ('<BREAK strength="x-strong"/>', 1.2),
+        ('<break strength="none"/>', 0.0),
+        ("<break/>", 0.4),
+        ("<break>", 0.4),
+        ('<break time="99999s"/>', LONGEST_PAUSE),
+        ("[[slnc 500]]", 0.5),
+        ("[[ SLNC 1000 ]]", 1.0),
     ],
 )
 def test_a_pause_is_so_many_seconds(tag: str, seconds: float) -> None:
@@ -38,6 +48,7 @@ def test_phonemes_stand_for_the_word_in_brackets() -> None:
     "text",
     [
         *("[pause]", "[pause:s]", "[pause:-1s]", "[pause:1 hour]", "[pause:1.2.3s]", "[pause:1s", "pause:1s"),
+        *("[[slnc]]", "[[slnc x]]", "<breaking>", "<break", "break/>", "</break>"),
         *("[word](address)", "[word](/path)", "[word](//)", "[open](/a", "[two\nlines](/a/)", "[x](/a(b)/)"),
     ],
 )
@@ -45,7 +56,11 @@ def test_anything_else_is_text(text: str) -> None:
     assert list(parse(text)) == [slice(0, len(text))]
 
 
-@given(st.lists(st.sampled_from(["[pause:1s]", "[a](/b/)", "x", "[", "](/", "/)", "\n"]), max_size=12).map("".join))
+@given(
+    st.lists(st.sampled_from(["[pause:1s]", "<break/>", "[a](/b/)", "x", "[", "](/", "/)", "\n"]), max_size=12).map(
+        "".join
+    )
+)
 def test_marks_and_text_cover_the_whole_in_order(text: str) -> None:
     place = 0
     for part in parse(text):

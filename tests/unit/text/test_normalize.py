@@ -114,6 +114,19 @@ MARKS = """
 Said.[12] Noted[^1]. => Said. Noted.
 a <b>bold</b> line<br/>and<!-- no --> more => a bold line, and more
 AT&amp;T &lt;3 &#233; => AT and T less than three é
+<speak>It is <emphasis level="strong">so</emphasis>.</speak> => It is so.
+<prosody rate="slow">Go</prosody>, <say-as interpret-as="date">now</say-as>! => Go, now!
+<voice name="x">Hi</voice><mark name="here"/> <mstts:express-as style="sad">you</mstts:express-as> => Hi you
+It is so[3], said Ann[12][13] and Bob[1, 4]; 1999[7–9]. => It is so, said Ann and Bob; nineteen ninety-nine.
+Done here[2] => Done here
+take `list[1]` or name[1].x => take list[one] or name[one].x
+the ==right one==, not ==that== => the right one, not that
+==It goes on. => It goes on.
+and ends.== => and ends.
+这是==重点==内容 => 这是重点内容
+so it is</think> => so it is
+[[rate 200]]fast[[emph +]] and [[char LTRL]]slow[[rset 0]] => fast and slow
+the [[Rate limits]] page => the [[Rate limits]] page
 a****b, 3 * 4 => ab, three times four
 ----- and ===== here => and here
 """

@@ -60,6 +60,8 @@ class German(Language):
     electronic = words.ELECTRONIC
     electronic_names = words.ELECTRONIC_NAMES
     paths = True
+    hyphen_firsts = frozenset({"e", "i", "o", "u", "t", "ex"})
+    hyphen_conjunctions = frozenset({"und", "oder", "bzw", "sowie", "bis", "als", "noch"})
     signs = words.SIGNS
     bounds = words.BOUNDS
     spaced_signs = words.SPACED_SIGNS

@@ -83,6 +83,9 @@ class English(Language):
     electronic_names = words.ELECTRONIC_NAMES
     paths = True
     postal = PostalWords(words.DIRECTIONS, words.STREETS, words.STATES)
+    hyphen_firsts = words.HYPHEN_FIRSTS
+    hyphen_lasts = words.HYPHEN_LASTS
+    hyphen_conjunctions = frozenset({"and", "or", "to"})
     signs = words.SIGNS
     bounds = words.BOUNDS
     spaced_signs = words.SPACED_SIGNS

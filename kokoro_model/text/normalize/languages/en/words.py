@@ -246,3 +246,26 @@ ELECTRONIC = {
     "!": "exclamation mark",
 }
 ELECTRONIC_NAMES = {"jpg": "jpeg"}
+
+HYPHEN_FIRSTS = frozenset(
+    {
+        *("well", "ill", "self", "ex", "non", "half", "quarter", "high", "low", "long", "short", "old"),
+        *("new", "all", "cross", "full", "part", "anti", "semi", "quasi", "mid", "fast", "hard", "first"),
+        *("second", "third", "last", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        *("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "left"),
+        *("right", "far", "near", "much", "so", "never", "ever", "best", "better", "worst", "good", "bad"),
+        *("great", "single", "double", "triple", "multi", "wide", "open", "close", "top", "vice", "follow"),
+        *("warm", "cold", "hot", "free", "light", "dark", "deep", "early", "late", "large", "small"),
+        *("medium", "user", "state", "world", "time", "decision", "problem", "father", "mother", "sister"),
+        *("brother", "son", "daughter"),
+    }
+)
+"""First parts of compounds that are written with a hyphen more often than not."""
+
+HYPHEN_LASTS = frozenset(
+    {
+        *("based", "known", "like", "free", "related", "specific", "old", "year", "led", "made", "style"),
+        *("sized", "term", "time", "driven", "friendly", "oriented", "owned", "level"),
+    }
+)
+"""Last parts of those."""

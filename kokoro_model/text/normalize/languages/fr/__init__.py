@@ -46,6 +46,8 @@ class French(Language):
     electronic = words.ELECTRONIC
     electronic_names = words.ELECTRONIC_NAMES
     paths = True
+    hyphen_firsts = words.HYPHEN_FIRSTS
+    hyphen_lasts = words.HYPHEN_LASTS
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS

@@ -262,3 +262,20 @@ ELECTRONIC = {
     "!": "point d'exclamation",
 }
 ELECTRONIC_NAMES = {"www": "trois W"}
+
+HYPHEN_FIRSTS = frozenset(
+    {
+        *("non", "ex", "sous", "vice", "demi", "mi", "semi", "peut", "quelques", "vis", "rendez", "grand"),
+        *("après", "arrière", "avant", "celui", "celle", "ceux", "celles", "dix", "vingt", "trente"),
+        *("quarante", "cinquante", "soixante", "quatre"),
+    }
+)
+"""First parts of words that are written with a hyphen."""
+
+HYPHEN_LASTS = frozenset(
+    {
+        *("je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "moi", "toi", "lui", "leur"),
+        *("le", "la", "les", "y", "en", "là", "ci", "même", "mêmes", "dire", "être"),
+    }
+)
+"""Last parts of them, most often pronouns behind a verb."""

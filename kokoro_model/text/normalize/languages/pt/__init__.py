@@ -62,6 +62,7 @@ class Portuguese(Romance):
     electronic_names = words.ELECTRONIC_NAMES
     spells_names = True
     paths = True
+    hyphen_lasts = words.HYPHEN_LASTS
     signs = words.SIGNS
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS

@@ -291,3 +291,11 @@ OPERATORS = {
     "+=": " mais igual ",
 }
 SAYINGS = {"24/7": "vinte e quatro por sete", "50/50": "cinquenta cinquenta"}
+
+HYPHEN_LASTS = frozenset(
+    {
+        *("me", "te", "se", "lhe", "lhes", "nos", "vos", "lo", "la", "los", "las", "no", "na", "o", "a"),
+        *("os", "as"),
+    }
+)
+"""Pronouns that a hyphen joins to the verb before them."""
