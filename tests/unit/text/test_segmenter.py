@@ -109,7 +109,7 @@ def whole(*pieces: str) -> list[Segment]:
 
 def is_one(text: str) -> bool:
     """Whether no cut may go through it: an inline mark, or what is read as one."""
-    return text.startswith("[") or unbroken.of_language("en-us").at_start(text) == len(text)
+    return text.startswith(("[", "<")) or unbroken.of_language("en-us").at_start(text) == len(text)
 
 
 def sentences(text: str) -> list[str]:
@@ -180,7 +180,9 @@ class TestLimits:
         found = segments(text, first_words=first_words, most=most)
         for segment in found:
             rest = text[segment.end - len(segment.text) :]
-            held = segment.text.startswith("[") or unbroken.of_language("en-us").at_start(rest) >= len(segment.text)
+            held = segment.text.startswith(("[", "<")) or unbroken.of_language("en-us").at_start(rest) >= len(
+                segment.text
+            )
             if not held and not re.fullmatch("[A-Za-z0-9]+", segment.text):  # which is not broken
                 assert weight(segment.text) <= most or len(segment.text) == 1
         if found and not is_one(found[0].text):
