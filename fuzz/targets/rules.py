@@ -32,7 +32,7 @@ WORDS = {
     "code": ("++", "C#", "#tag", "@x", "()", "===", "!=", "->", "--flag", "-f", "fooBar", "foo_bar", "x=1", "::", "&&",
              "0b9e4f01", "-a29b", "00:1a:", "fooHTTPBar"),
     "compatibility characters": ("①", "Ⅳ", "ﬃ", "１２", "㎞", "٣", "०", "．", "，", "𝟙", "⑴", "₂"),
-    "own forms": ("Main St. ", "72 F", "at ",
+    "own forms": ("Main St. ", "IT WAS ", "72 F", "at ",
                   "1.º", "1er", "3° piso", "la II ", "XX secolo", "siglo xx", "Isabel II", "21 casas", "alle 9.30",
                   "UTC+1:30", "14h30min", "tel. 06 123456 int. 5", "S. Pietro", "D. Luis", "EE UU", "5 ha.", "a. c.",
                   "1ère", "一", "年", "月", "時", "第", "१", "Uhr",

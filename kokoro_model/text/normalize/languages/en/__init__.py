@@ -38,6 +38,10 @@ _WARM = re.compile(
 )
 """What stands before a temperature; a number with a letter behind a noun is a seat, a room or a size."""
 _QUOTE = re.compile(r"(?<![0-9])\"")
+_SHOUTED_IT = re.compile(
+    rf"(?<![\w'’.-])(?:(?P<before>(?:{any_of(words.BEFORE_IT)})\s)IT(?![\w'’-])|IT(?=\s(?:{any_of(words.BEHIND_IT)})(?!\w)))"
+)
+"""A pronoun in capitals, which engines spell as the abbreviation that it would be among small letters."""
 _NAME_REACH = 28
 _QUOTED = 200
 """Characters in which a quote may have begun."""
@@ -67,7 +71,7 @@ class English(Language):
     zones = words.ZONES
     decade_suffix = "'?s"
     eras = r"(?:A\.?D|B\.?C(?:\.?E)?|C\.?E)\b(?:\.(?=\s*\S))?"
-    own_needs = re.compile(r"[0-9](?:\"|\s?[FC]\b)|[A-Z][a-z]{1,4}\.")
+    own_needs = re.compile(r"[0-9](?:\"|\s?[FC]\b)|\bIT\b|[A-Z][a-z]{1,4}\.")
     own_words = re.compile(rf"\b(?:{any_of(words.STREET_ABBREVIATIONS)})\.\"?\Z")
     telephone_forms = words.TELEPHONE_FORMS
     currencies = amounts.CURRENCIES
@@ -106,6 +110,7 @@ class English(Language):
         super().__init__(name)
         self.own_forms = (
             (_STREET, self._street),
+            (_SHOUTED_IT, lambda match: f"{match['before'] or ''}it"),
             (_DEGREES, self._degrees),
             (_FEET, self._feet),
             (_INCHES, self._inches),

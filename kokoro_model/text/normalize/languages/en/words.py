@@ -165,6 +165,15 @@ _STREETS = {
     "Way": "wy",
 }
 STREETS = {form: name for name, short in _STREETS.items() for form in (name.lower(), *short.split())}
+BEFORE_IT = (
+    *("DO", "DOES", "DID", "IS", "WAS", "HAS", "CAN", "WILL", "BUT", "IF", "WHEN", "THAT", "BECAUSE", "LET", "LIKE"),
+    *("LOVE", "HATE", "TAKE", "MAKE", "GET", "GIVE", "KNOW", "SEE", "SAW", "SAY", "DOING", "BUY", "STOP", "TRY"),
+)
+BEHIND_IT = (
+    *("IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "CAN", "COULD", "MAY", "MIGHT", "MUST", "SHOULD", "DOES", "DID"),
+    *("ISN'T", "WASN'T", "DOESN'T", "SEEMS", "SEEMED", "TAKES", "TOOK", "WORKS", "ALL", "NEVER"),
+)
+"""Words in capitals beside which IT is the pronoun."""
 STREET_ABBREVIATIONS = frozenset({"St", "Rd", "Ln", "Ct", "Blvd", "Hwy", "Pkwy", "Sq"})
 TELEPHONE_FORMS = (
     r"1[38]00 [0-9]{3} [0-9]{3}",
