@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -226,12 +227,13 @@ def test_segments_depend_on_the_text_alone(text: str, lang: str, whole: bool) ->
     found: list[list[Segment]] = []
     for pieces in ([text], list(text)):
         segmenter = Segmenter(lang=lang)
+        following = partial(segmenter.next, whole=whole)
         found.append([])
         for piece in pieces:
             segmenter.feed(piece)
-            found[-1] += iter(lambda one=segmenter: one.next(whole=whole), None)
+            found[-1] += iter(following, None)
         segmenter.end()
-        found[-1] += iter(lambda one=segmenter: one.next(whole=whole), None)
+        found[-1] += iter(following, None)
     assert found[0] == found[1]
 
 
