@@ -143,7 +143,15 @@ def test_is_read_as_people_say_it(source: str, spoken: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["これはただの文です。", "東京 大阪 名古屋", "月と火の間", "一二三", "三つ星の店、二十歳の春。", "株を買う（株）"],
+    [
+        "Hi〜 there",
+        "これはただの文です。",
+        "東京 大阪 名古屋",
+        "月と火の間",
+        "一二三",
+        "三つ星の店、二十歳の春。",
+        "株を買う（株）",
+    ],
 )
 def test_other_text_stays(source: str) -> None:
     assert words(source, "ja") == source
