@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _BEGINNING = "[$¥€£+-]?[0-9]|約|同|翌|紀元|西暦|午前|午後|正午|深夜|明治|大正|昭和|平成|令和|現在"
 _FROM = re.compile(rf"(?<=[0-9A-Za-z%‰℃°)）{HAN}])(?:\s?[〜～~]\s?(?P<sure>(?={_BEGINNING}))|[〜～](?=[{HAN}A-Za-z]))")
+_HYPHEN = re.compile("(?<=[0-9][年月日時分円個人])[-–](?=[0-9])")
+_SECTION = re.compile(r"(?<![0-9-])(?P<one>[1-9])-(?P=one)(?![0-9-])")
 _OPEN_END = re.compile(r"(?<=[0-9][年月日時分円])[〜～~](?=[\s、。，．）)」』]|\Z)")
 _WAVE = re.compile("[〜～~]")
 _BREAK = re.compile(r"[\s、。，．,.!?！？「」『』]")
@@ -67,6 +69,8 @@ def forms(language: Language) -> tuple[Form, ...]:
             lambda match: f"{match['first']}から{match['last']}ページ" if match["last"] else f"{match['first']}ページ",
         ),
         (_FROM, _from),
+        (_HYPHEN, "から"),
+        (_SECTION, lambda match: f"{match['one']}の{match['one']}"),
         (_OPEN_END, "から"),
         (_ROOT, lambda match: f"{match['under']}分のルート{match['top']}"),
         (_PRICE, lambda match: f"{amounts.SHARES[match['per']]}あたり{match['price']}"),

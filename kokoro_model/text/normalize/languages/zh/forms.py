@@ -21,6 +21,7 @@ _PERCENT = re.compile(
 )
 _RANGE = re.compile(
     rf"(?<=[0-9%℃°{HAN}])\s?[~～〜]\s?(?=[$¥€£负]?[0-9])|(?<=[0-9])\s?——?\s?(?=[0-9])"
+    r"|(?<=[年月日号號点點时時分元个個℃])\s?[-–]\s?(?=[0-9])"
     r"|(?<=[一二三四五六日天月])[~～〜-](?=[周週]|星期|礼拜|禮拜)"
 )
 _BEATS = "战胜|戰勝|击败|擊敗|[大险完轻力]胜|[获取]胜|领先|落后|不敌|负于|输给|惜败|惨败|逆转|[战打]平|告[负终]"
@@ -57,8 +58,8 @@ def forms(language: Language) -> tuple[Form, ...]:
         (_SCORE, lambda match: f"{match['one'] or match['first']}比{match['two'] or match['last']}"),
         (_PRICE, lambda match: f"{match['price']}{language.per}{amounts.SHARES[match['per']]}"),
         (_PERCENT, lambda match: _percent(match, language)),
-        (_MINUS, language.minus),
         (_RANGE, language.to),
+        (_MINUS, language.minus),
         (_CALLED, lambda match: (match["gap"] or "") + language.telephone_group(match["dialled"] or match["number"])),
         (_ROOM, lambda match: language.telephone_group(match[0])),
         (_TWO, "两"),
