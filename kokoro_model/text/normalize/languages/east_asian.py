@@ -27,9 +27,10 @@ _NUMERALS = "零〇一二两兩三四五六七八九十百千万萬億亿兆"
 _SIGNS = dict(zip("．：／％＋－＝￥＄＃＆＠", ".:/%+-=¥$#&@", strict=True))
 _SIGN = re.compile("(?<=[0-9])[．：／％＋－＝]|[＋－￥＄＃](?=[0-9])|[＆＠]")
 _GAP = re.compile(
-    rf"(?<=[0-9])[ \u00a0](?=[{WIDE}])(?![{_NUMERALS}])|(?<=[{WIDE}])(?<![{_NUMERALS}])[ \u00a0](?=[0-9])"
+    rf"(?<=[0-9])[ \u00a0](?=[{WIDE}])(?![{_NUMERALS}])"
+    rf"|(?<=[{WIDE}])(?<![{_NUMERALS}])(?<![0-9][{WIDE}])[ \u00a0](?=[0-9])"
 )
-"""A space beside digits, which is for the eye alone."""
+"""A space beside digits, which is for the eye alone; behind a number with what it counts another one begins."""
 _DATE = re.compile(
     r"(?<![A-Za-z0-9_./-])(?P<year>[12][0-9]{3}|[0-9]{2}(?=/))(?P<sep>[/.-])(?P<month>[0-9]{1,2})(?P=sep)"
     r"(?P<day>[0-9]{1,2})(?![0-9/-]|\.[0-9])"

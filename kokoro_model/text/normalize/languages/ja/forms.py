@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _THOUSANDS = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _BEGINNING = "[$¥€£+-]?[0-9]|約|同|翌|紀元|西暦|午前|午後|正午|深夜|明治|大正|昭和|平成|令和|現在"
-_FROM = re.compile(rf"(?<=[0-9A-Za-z%‰℃°)）{HAN}])\s?[〜～~]\s?(?:(?P<sure>(?={_BEGINNING}))|(?=[{HAN}A-Za-z]))")
+_FROM = re.compile(rf"(?<=[0-9A-Za-z%‰℃°)）{HAN}])(?:\s?[〜～~]\s?(?P<sure>(?={_BEGINNING}))|[〜～](?=[{HAN}A-Za-z]))")
+_HYPHEN = re.compile("(?<=[0-9][年月日時分円個人])[-–](?=[0-9])")
+_SECTION = re.compile(r"(?<![0-9-])(?P<one>[1-9])-(?P=one)(?![0-9-])")
 _OPEN_END = re.compile(r"(?<=[0-9][年月日時分円])[〜～~](?=[\s、。，．）)」』]|\Z)")
 _WAVE = re.compile("[〜～~]")
 _BREAK = re.compile(r"[\s、。，．,.!?！？「」『』]")
@@ -47,8 +49,8 @@ _COMPANY = re.compile(
     rf"(?<=[{HAN}ァ-ヶーA-Za-z]){_KIND}|{_KIND.replace('?P<kind>', '?P<first>')}(?=\s?[{WIDE}A-Za-z])"
 )
 _ROMAN = re.compile(
-    rf"(?:(?<=第)(?P<place>[IVXLC]{{1,7}})(?=[{HAN}])|(?<=[ァ-ヶー]{{2}})(?P<part>II|III|IV|VI{{0,3}}|IX|XI{{0,3}}|XI?V)"
-    r"|(?<![A-Za-z])(?P<ruler>[IVX]{1,7})(?=世))(?![A-Za-z0-9_])"
+    rf"(?:(?<=第)(?:[IVXLC]{{1,7}})(?=[{HAN}])|(?<=[ァ-ヶー]{{2}})(?:II|III|IV|VI{{0,3}}|IX|XI{{0,3}}|XI?V)"
+    r"|(?<![A-Za-z])(?:[IVX]{1,7})(?=世))(?![A-Za-z0-9_])"
 )
 _MISREAD = re.compile(
     rf"(?<![A-Za-z0-9_.,/時第])(?:(?:{any_of(words.COUNTED)})(?![のけ{HAN}])|(?:[2589]|12)分(?=[前後過程頃遅台])|800(?=[はを]))"
@@ -67,6 +69,8 @@ def forms(language: Language) -> tuple[Form, ...]:
             lambda match: f"{match['first']}から{match['last']}ページ" if match["last"] else f"{match['first']}ページ",
         ),
         (_FROM, _from),
+        (_HYPHEN, "から"),
+        (_SECTION, lambda match: f"{match['one']}の{match['one']}"),
         (_OPEN_END, "から"),
         (_ROOT, lambda match: f"{match['under']}分のルート{match['top']}"),
         (_PRICE, lambda match: f"{amounts.SHARES[match['per']]}あたり{match['price']}"),

@@ -25,6 +25,7 @@ _YEAR = re.compile(
     "(?:(?=年(?P<long>前(?!后|後)|[后後来來間间多]|之久|左右|以上|的?(?:历史|歷史))?)|(?<=[0-9]{4})"
     "(?=[届屆]|[级級]学生|[奥奧][运運]|[亚亞][运運]|世[界博]|[欧歐]洲杯|春[晚节]|高考|[赛賽]季|[财財学學]年))"
 )
+_GENERATION = re.compile("(?<![0-9.,])(?P<year>[6-9]0|[7-9]5|0[05])(?=[后後](?![天来來续續面边邊]))")
 _BEHIND = re.compile(
     r"(?<![A-Za-z0-9_.,])(?P<hour>[0-9]{1,2})(?P<rest>[点點时時](?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?)"
     r"\s?(?P<half>[AaPp])\.?[Mm](?![A-Za-z])\.?"
@@ -41,6 +42,7 @@ def forms(language: Language) -> tuple[Form, ...]:
         (_BEHIND_ERA, lambda match: language.digits(match["year"])),
         (_PERIOD, lambda match: f"{language.digits(match['first'])}{language.to}{language.digits(match['last'])}"),
         (_YEAR, lambda match: _year(match, language)),
+        (_GENERATION, lambda match: language.digits(match["year"])),
         (_BEHIND, _half),
         (_BEFORE, _half),
     )
