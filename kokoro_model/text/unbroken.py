@@ -11,9 +11,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize import forms, hyphens
+from kokoro_model.text.normalize.languages import load
+from kokoro_model.text.normalize.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kokoro_model.text.normalize.language import Language
 
 LONGEST = 1000
 """Characters of an address that stays whole."""
@@ -24,29 +28,6 @@ _FOREIGN_TITLES = (
     *("M", "MM", "Mme", "Mlle", "Monsieur", "Madame", "Mademoiselle", "Sr", "Sra", "Srta", "Señor", "Señora"),
     *("Herr", "Frau", "Don", "Doña", "Sig", "Dott", "Signor", "Signora", "Senhor", "Senhora", "Dra", "Doctora"),
 )
-_TITLES = (
-    *(
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "Rev",
-        "Gen",
-        "Capt",
-        "Lt",
-        "Sgt",
-        "Gov",
-        "Sen",
-        "Rep",
-        "Mt",
-        "Mister",
-        "Missus",
-    ),
-    *("Doctor", "Professor", "Reverend", "General", "Captain", "Lieutenant", "Sergeant", "Governor", "Senator"),
-    *("Representative", "Mount"),
-)
-_TITLE = rf"(?:{'|'.join(sorted({*_TITLES, *_FOREIGN_TITLES}, key=len, reverse=True))})"
 _NUMBER = r"[0-9]+(?:[.,:/'’][0-9]+)*(?:[ \u00a0\u202f][0-9]{3}(?![0-9]))*"
 _SCALE = (
     r"(?:hundred|thousand|millions?|billions?|trillions?|mil|millón|millones|milliards?|mille|Millionen|Milliarden"
@@ -66,7 +47,6 @@ _NUMBERS_ALIKE = (
 _NAMES_ALIKE = (
     hyphens.DIVIDED,
     r"(?<!\w)(?:[^\W\d_]{1,5}\.\s+){1,4}(?=[^\W_])[\w'’-]{1,32}",
-    rf"(?<!\w){_TITLE}\.?(?:\s+(?:[A-Z]\.|(?=[^\W\d_a-z])[\w'’-]{{1,32}})){{1,3}}",
 )
 _DIGIT = re.compile("[0-9]")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
@@ -79,7 +59,7 @@ class Unbroken:
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
-        self._names = (*forms(lang, digits=False), *map(re.compile, _NAMES_ALIKE))
+        self._names = (*forms(lang, digits=False), *map(re.compile, (*_NAMES_ALIKE, _titled(load(lang)))))
 
     @cached_property
     def _all(self) -> Sequence[re.Pattern[str]]:
@@ -116,6 +96,12 @@ def _with_plain_digits(text: str) -> str:
 
 of_language = cache(Unbroken)
 """One for each language."""
+
+
+def _titled(language: Language) -> str:
+    """A pattern of names with a title of the language, short or in full, or with one that is used abroad as well."""
+    own = (title.removesuffix(".") for titles in language.titles.items() for title in titles)
+    return rf"(?<!\w)(?:{any_of({*own, *_FOREIGN_TITLES})})\.?(?:\s+(?:[A-Z]\.|(?=[^\W\d_a-z])[\w'’-]{{1,32}})){{1,3}}"
 
 
 def _end(found: re.Match[str]) -> int:

@@ -80,7 +80,7 @@ READING = (
     _rule("quotes", lambda text, _: symbols.unquote(text), re.compile("[^\0-\x7f]|`")),
     _rule("compatibility characters", lambda text, _: symbols.decompose(text), _NOT_ASCII),
 )
-"""Second step: words for all that is not words; then, in languages with a grammar of numbers, `NUMBERS`."""
+"""Second step: words for all that is not words; then, in languages with a grammar of numbers, `CLASSES`."""
 
 CLASSES = (
     _rule("own forms", lambda text, language: language.read_own_forms(text)),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kokoro_ipc import message
-from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, OUTPUT_FAILED, UNKNOWN_LANGUAGE, UNKNOWN_VOICE
+from kokoro_ipc import frame, message
+from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, OUTPUT_FAILED, TOO_LONG, UNKNOWN_LANGUAGE, UNKNOWN_VOICE
 from kokoro_ipc.message import Failed, Ok
 from kokoro_model.engines.kokoro.engine import phonemes
 from kokoro_model.text import normalize
@@ -136,6 +136,19 @@ def test_an_explanation_is_in_the_language_that_is_named_or_the_voices_own(readi
     assert said["", ""][0]["said"] == said["ef_dora", "en-us"][0]["said"] == "five kilometers."
     assert said["ef_dora", ""][0]["said"] == "cinco kilómetros."
     assert refused(peer, message.Phonemize(voice="nobody", explain=True, payload=b"x")).code == UNKNOWN_VOICE
+
+
+@pytest.mark.parametrize("explain", [False, True])
+def test_what_no_message_holds_is_refused(house: House, monkeypatch: pytest.MonkeyPatch, explain: bool) -> None:
+    long = "x" * frame.MAX_PAYLOAD
+    monkeypatch.setattr(house.service, "phonemize", lambda *_: long)
+    monkeypatch.setattr(house.service, "explain", lambda *_: {"phonemes": long, "tokens": []})
+    peer = house.connect()
+    answer = refused(peer, message.Phonemize(explain=explain, payload=b"x"))
+    assert answer.code == TOO_LONG
+    assert answer.message.startswith("the explanation is " if explain else "the phonemes are ")
+    monkeypatch.undo()
+    assert told(peer, message.Phonemize(payload=b"Hello."))["phonemes"], "and the conversation goes on"
 
 
 @pytest.mark.parametrize(

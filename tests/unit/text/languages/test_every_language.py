@@ -83,6 +83,8 @@ def test_all_classes_have_words(language: Language) -> None:
     assert said(language.number(Number("3", "14", negative=True)))
     if language.decade_suffix:
         assert said(language.decade(Decade(80, 19, language.decade_suffix[-1])))
+    if language.eras:
+        assert all(said(language.quarter(2, year)) for year in ("05", "22", "2022"))
 
 
 @languages
