@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kokoro_model.text.markup import LONGEST_PAUSE, parse
 from kokoro_model.text.pieces import Pause, Phonemes
+from kokoro_speechd import ssml
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,16 @@ from kokoro_model.text.pieces import Pause, Phonemes
 )
 def test_a_pause_is_so_many_seconds(tag: str, seconds: float) -> None:
     assert list(parse(tag)) == [Pause(seconds, 0, len(tag))]
+
+
+@pytest.mark.parametrize(
+    ("strength", "seconds"),
+    [("x-weak", 0.1), ("weak", 0.2), ("medium", 0.4), ("strong", 0.7), ("x-strong", 1.2), ("loud", 0.4)],
+)
+def test_a_strength_is_as_long_a_pause_by_every_door(strength: str, seconds: float) -> None:
+    tag = f'<break strength="{strength}"/>'
+    assert list(parse(tag)) == [Pause(seconds, 0, len(tag))]
+    assert ssml.parse(f"<speak>{tag}</speak>") == [f" [pause:{seconds:g}s] "]
 
 
 def test_a_leading_pause_comes_before_the_text() -> None:

@@ -387,6 +387,11 @@ def test_addresses_and_signs_are_read_in_the_words_of_a_language(lang: str, sour
     assert words(source, lang) == spoken
 
 
+@pytest.mark.parametrize("source", ["*_`#>|-~" * 3, "#>", "<#>"])
+def test_no_sign_is_named_in_a_row_of_markup(source: str) -> None:
+    assert not any(map(str.isalnum, words(source, "en-us")))
+
+
 @pytest.mark.parametrize("source", ["* * *", "---", "|---|:--:|", "```python", "~~~", "\x00\x07", "\ud800", "", " \n"])
 def test_what_has_no_words_leaves_none(source: str) -> None:
     assert words(source, "en-us") == ""
