@@ -41,7 +41,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     parser.add_argument("instance", help="VOICE_LANG, as in af_heart_en-us")
     setting("--idle", "KOKORO_VOICE_IDLE", "300", "leave after so many silent seconds", float)
     setting("--device", "KOKORO_OUTPUT_DEVICE", "", "the sound device's name or number; `null` makes no sound")
-    setting("--latency", "KOKORO_LATENCY", "0.01", "seconds of sound that the device is ahead", float)
+    setting("--latency", "KOKORO_LATENCY", "0.02", "seconds of sound that the device is ahead", float)
     setting("--linger", "KOKORO_DEVICE_LINGER", "5", "let the device go after so many silent seconds", float)
     setting(
         "--preroll", "KOKORO_PREROLL", "0.25", "seconds of silence before the first sound on a device that slept", float

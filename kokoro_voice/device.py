@@ -29,11 +29,11 @@ HANG_SECONDS = 5.0
 STALL_SECONDS = 2.5
 """A device that asks for nothing for so long, while there is sound, is gone."""
 STALLED = "the sound device has stopped taking sound"
-_OPEN, _REST, _CLOSE, _QUIT = "open", "rest", "close", "quit"
+_OPEN, _REOPEN, _REST, _CLOSE, _QUIT = "open", "reopen", "rest", "close", "quit"
 
 
 class _Order(NamedTuple):
-    """What the device's thread is to do; `number` counts the orders to open, 0 for any other."""
+    """What the device's thread is to do; `number` is that of the last order to open, 0 where nothing is opened."""
 
     what: str
     name: str = ""
@@ -77,6 +77,7 @@ class Device:
         self._thread = threading.Thread(target=self._run, name="device", daemon=True)
         self._opened: str | None = None
         self._utterance = ""  # whose sound it was opened for, or played last
+        self._reopens = False
         self._lock = threading.Lock()
         self._since: float | None = None  # when the order under way was begun
         self._wanted = 0  # the number of the last order to open
@@ -157,7 +158,8 @@ class Device:
             except queue.Empty:
                 order = _Order(_CLOSE)
             self._utterance = order.utterance or self._utterance
-            patience = self._linger if order.what == _REST and self._opened is not None else None
+            if order.what != _REOPEN:
+                patience = self._linger if order.what == _REST and self._opened is not None else None
             self._begin(time.monotonic())
             self._obey(order)
             self._begin(None)
@@ -174,6 +176,8 @@ class Device:
         try:
             if order.what == _OPEN:
                 self._have_open(order.name)
+            elif order.what == _REOPEN:
+                self._reopen()
             elif order.what != _REST:
                 self._close()
         except FailureError as error:
@@ -201,8 +205,20 @@ class Device:
         self._opened = name
         self._note(f"the sound device took {(time.monotonic() - begun) * 1e3:.0f} ms to open")
 
+    def _reopen(self) -> None:
+        """Open the device again and be further ahead: a short break, instead of one crack after the other."""
+        name = self._opened
+        if name is not None:
+            self._close()
+            self._note(f"the sound device ran dry: from now on it gets {self._sink.lengthen() * 1e3:.0f} ms ahead")
+            self._have_open(name)
+        self._reopens = False
+
     def _fill(self, size: int) -> bytes:
         """Silence first, on a device that slept: it swallows what comes as it wakes."""
+        if self._sink.underruns and not self._reopens:
+            self._reopens = True
+            self._orders.put(_Order(_REOPEN, number=self._wanted))
         if self._preroll <= 0:
             return self._player.fill(size)
         self._player.asked = time.monotonic()

@@ -5,6 +5,7 @@ Threads: `open` and `close` are called by one thread; the sink calls `fill` from
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Protocol
@@ -18,9 +19,26 @@ if TYPE_CHECKING:
 
     import sounddevice
 
+log = logging.getLogger(__name__)
+LONGEST_LATENCY = 0.3
+"""Seconds; a sound server whose cycle is longer than that is none for speech."""
+UNDERRUNS = 3
+"""So many times a device may run out of sound before its latency is thought too short."""
+FLOWING_BLOCKS = 6
+"""PortAudio has four blocks in its buffer: a device that has asked for more is really playing."""
+WAKING_SECONDS = 1.0
+"""What a device may take until its first block, and from there until it flows."""
+
 
 class Sink(Protocol):
     """A place for sound, s16le mono 24,000 Hz."""
+
+    @property
+    def underruns(self) -> bool:
+        """Whether the device keeps running out between two blocks, which `lengthen` would mend."""
+
+    def lengthen(self) -> float:
+        """Be four times as far ahead from the next `open` on; gives the latency in seconds."""
 
     def open(self, device: str, fill: Callable[[int], bytes]) -> None:
         """Begin to ask for sound, so many bytes at a time; raises FailureError(no_audio_device)."""
@@ -38,10 +56,30 @@ class PortAudioSink:
         self._default = device
         self._stream: sounddevice.RawOutputStream | None = None
         self._failed = False
+        self._underruns = 0
+
+    @property
+    def underruns(self) -> bool:
+        """Whether the device keeps running out between two blocks, which `lengthen` would mend."""
+        return self._underruns >= UNDERRUNS and self._latency < LONGEST_LATENCY
+
+    def lengthen(self) -> float:
+        """Be four times as far ahead from the next `open` on; gives the latency in seconds."""
+        self._latency = min(4 * self._latency, LONGEST_LATENCY)
+        return self._latency
 
     def open(self, device: str, fill: Callable[[int], bytes]) -> None:
-        """Open the device of that name or number, or the default one."""
-        device = device or self._default
+        """Open the device of that name or number, or the default one.
+
+        A sound server whose cycle is longer than our buffer takes nothing at all, or stops after a block or two
+        (PipeWire at a quantum of 1024 samples and 10 ms): then the buffer has to be longer.
+        """
+        while not self._open(device or self._default, fill) and self._latency < LONGEST_LATENCY:
+            self.close()
+            log.warning("the sound device does not take sound: it gets %.0f ms ahead", self.lengthen() * 1e3)
+
+    def _open(self, device: str, fill: Callable[[int], bytes]) -> bool:
+        """Open it once; False where it does not ask for more than its buffer holds."""
         try:
             import sounddevice
 
@@ -51,17 +89,22 @@ class PortAudioSink:
         except OSError as error:
             raise FailureError(NO_AUDIO_DEVICE, f"PortAudio does not load ({error}): is libportaudio2 there?") from None
 
-        called = threading.Event()
-        thread = 0
+        called, flowing = threading.Event(), threading.Event()
+        thread = blocks = 0
 
-        def on_block(block: Any, _frames: int, _time: object, _status: object) -> None:
-            nonlocal thread
+        def on_block(block: Any, _frames: int, _time: object, status: sounddevice.CallbackFlags) -> None:
+            nonlocal thread, blocks
             if not thread:
                 thread = threading.get_native_id()
                 called.set()
+            blocks += 1
+            if blocks == FLOWING_BLOCKS:
+                flowing.set()
+            self._underruns += status.output_underflow
             block[:] = fill(len(block))
 
         self._failed = True
+        self._underruns = 0
         try:
             self._stream = sounddevice.RawOutputStream(
                 samplerate=RATE,
@@ -77,8 +120,10 @@ class PortAudioSink:
             named = f"the sound device {device}" if device else "the sound device"
             raise FailureError(NO_AUDIO_DEVICE, f"{named} does not open: {_first_line(error)}") from None
         self._failed = False
-        if called.wait(1.0):
-            make_realtime(thread)
+        if not called.wait(WAKING_SECONDS):
+            return False
+        make_realtime(thread)
+        return flowing.wait(WAKING_SECONDS)
 
     def close(self) -> None:
         """Stop, which plays what the device already has, and close."""
@@ -93,10 +138,16 @@ class NullSink:
     """No device: takes sound in real time and lets it go."""
 
     BLOCK_SECONDS = 0.01
+    underruns = False
+    """Nobody hears whether it ran out."""
 
     def __init__(self) -> None:
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
+
+    def lengthen(self) -> float:
+        """As far ahead as ever, by a block."""
+        return self.BLOCK_SECONDS
 
     def open(self, _device: str, fill: Callable[[int], bytes]) -> None:
         """Begin to take sound; every device is the same."""

@@ -19,6 +19,8 @@ class HandSink:
     def __init__(self) -> None:
         self.opened: list[str] = []
         self.heard = bytearray()
+        self.latency = 1.0
+        self.underruns = False
         self._fill: Callable[[int], bytes] | None = None
         self._changed = threading.Condition()
 
@@ -35,6 +37,12 @@ class HandSink:
             self._fill = None
             self._changed.notify_all()
 
+    def lengthen(self) -> float:
+        """It runs dry no more."""
+        self.underruns = False
+        self.latency *= 4
+        return self.latency
+
     def ask(self, size: int) -> bytes:
         """What the device gets; waits for it to be open."""
         self.wait_open()
@@ -47,6 +55,11 @@ class HandSink:
         """Wait until it is open."""
         with self._changed:
             assert self._changed.wait_for(lambda: self._fill is not None, SECONDS)
+
+    def wait_opened(self, times: int) -> None:
+        """Wait until it has been opened so often, and is open."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._fill is not None and len(self.opened) >= times, SECONDS)
 
     def wait_closed(self) -> None:
         """Wait until it is closed."""

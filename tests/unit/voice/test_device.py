@@ -132,6 +132,31 @@ def test_a_device_that_is_awake_gets_the_sound_at_once() -> None:
         assert sink.ask(BLOCK) == ramp(0, BLOCK // 2)
 
 
+def test_a_device_that_runs_dry_is_opened_again_further_ahead_and_no_sound_is_lost() -> None:
+    sink = HandSink()
+    with device(sink) as (made, _, _):
+        made.want("headphones")
+        before = sink.ask(BLOCK)
+        sink.underruns = True
+        during = sink.ask(BLOCK)
+        sink.wait_opened(2)
+        assert before + during + sink.ask(BLOCK) == ramp(0, 3 * BLOCK // 2)
+        assert (sink.opened, sink.latency, made.error) == (["headphones", "headphones"], 4.0, None)
+
+
+def test_a_device_that_ran_dry_is_let_go_all_the_same() -> None:
+    sink = HandSink()
+    with device(sink, linger=SHORT) as (made, _, _):
+        made.want("")
+        sink.wait_open()
+        made.rest()
+        sink.underruns = True
+        sink.ask(BLOCK)
+        sink.wait_opened(2)
+        sink.wait_closed()
+        assert not made.open
+
+
 # --- devices that fail
 
 
