@@ -30,11 +30,12 @@ lint: .venv/made ## check form, types and man pages
 	.venv/bin/mypy
 	$(if $(wildcard man/*),mandoc -T lint -W warning man/*)
 
-test: deps .venv/made ## run all checks and all tests, those on a desktop in a silent one of their own, and tell how long each took
+test: deps .venv/made ## run all checks and all tests, those on a desktop in silent ones of their own, and tell how long each took
 	@tests/parts 'lint=make lint' \
 	  'unit=.venv/bin/pytest $(PARALLEL) tests/unit' 'integration=.venv/bin/pytest $(PARALLEL) tests/integration' \
-	  'races=.venv/bin/pytest tests/races' 'browser=.venv/bin/pytest tests/browser' \
-	  'end to end=$(DESKTOP) .venv/bin/pytest tests/end_to_end'
+	  'races=.venv/bin/pytest tests/races' '+browser=.venv/bin/pytest tests/browser' \
+	  'end to end=$(DESKTOP) .venv/bin/pytest tests/end_to_end --ignore tests/end_to_end/faults' \
+	  '$(if $(DESKTOP),+)faults=$(DESKTOP) .venv/bin/pytest tests/end_to_end/faults'
 
 faults: deps .venv/made ## strike every process at every stage of its work, and measure how long recovery takes
 	$(DESKTOP) .venv/bin/pytest tests/end_to_end/faults --all-stages --asleep 30

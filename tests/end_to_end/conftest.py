@@ -6,6 +6,7 @@ had none; the sound goes to a null sink meanwhile.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -107,6 +108,14 @@ def journal() -> Iterator[Journal]:
     """The user's journal from the first test on."""
     with Journal() as journal:
         yield journal
+
+
+@pytest.fixture
+def ports() -> Iterator[None]:
+    """The ports of the servers, which desktops that are built beside one another share: one test at a time has them."""
+    with open(f"/tmp/say-tests-{os.getuid()}.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def systemctl(*words: str) -> None:
 
 
 @pytest.fixture
-def _enabled(installed: str, units: Units) -> Iterator[None]:
+def _enabled(ports: None, installed: str, units: Units) -> Iterator[None]:
     """Its socket listens, as the user has asked for; afterwards it is as it was."""
     systemctl("enable", "--now", "kokoro-api.socket")
     yield

@@ -76,6 +76,7 @@ def state(process: int) -> dict[str, str]:
         return dict(line.strip().split(":\t", 1) for line in file if ":\t" in line)
 
 
+@pytest.mark.usefixtures("ports")
 def test_no_process_has_rights_that_it_could_lose(run_say: Say, units: Units, recorder: Recorder) -> None:
     """That is why the sets of capabilities, which count most in the scores, may stay as they are."""
     with listening("kokoro-api.socket"), listening("kokoro-wyoming.socket"):
@@ -118,6 +119,7 @@ class TestConfined:
         run_say("--forget", "nginx")
         run_say("--unblend", "mine")
 
+    @pytest.mark.usefixtures("ports")
     def test_the_http_server_speaks_and_sees_neither_bus_nor_a_place_to_write(self, units: Units) -> None:
         with listening("kokoro-api.socket"):
             with urllib.request.urlopen("http://127.0.0.1:8000/tts?text=Hello.", timeout=60) as answer:
@@ -129,6 +131,7 @@ class TestConfined:
         assert f"{runtime}/bus" in mounts
         assert {place for place in ("/", "/home", os.path.expanduser("~")) if "rw" in mounts.get(place, [])} == set()
 
+    @pytest.mark.usefixtures("ports")
     def test_the_wyoming_server_starts(self, units: Units) -> None:
         with listening("kokoro-wyoming.socket"):
             systemctl("start", "kokoro-wyoming.service")

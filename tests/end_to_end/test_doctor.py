@@ -161,6 +161,7 @@ def test_a_missing_runtime_directory_is_found(run_say: Say) -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.usefixtures("ports")
 def test_a_port_that_is_taken_is_found_and_another_one_chosen(run_say: Say, units: Units) -> None:
     try:
         with socket.create_server(("127.0.0.1", 8000)):

@@ -114,6 +114,7 @@ def test_of_one_whose_voice_does_not_start(run_say: Say, journal: Journal) -> No
     assert in_order(told, TAKEN, HELD, "the voice af_heart does not start"), told
 
 
+@pytest.mark.usefixtures("ports")
 def test_of_sound_over_http(run_say: Say, journal: Journal) -> None:
     systemctl = ["systemctl", "--user", "--quiet"]
     subprocess.run([*systemctl, "start", "kokoro-api.socket"], check=True)

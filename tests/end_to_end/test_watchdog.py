@@ -15,6 +15,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kokoro_ipc import address, channel, message
 from tests.end_to_end.conftest import CHECKOUT
 from tests.end_to_end.test_life import Different
@@ -90,6 +92,7 @@ def test_a_voice_is_started_anew_and_its_text_is_told_lost(
         recorder.wait_for_sound(run_say("-w", "Here I am again.").began)
 
 
+@pytest.mark.usefixtures("ports")
 def test_the_http_server_is_started_anew(run_say: Say, units: Units, journal: Journal) -> None:
     curl = ["curl", "-sSf", "--max-time", "30", "http://127.0.0.1:8000/healthz"]
     with hangable("kokoro-api.service", "kokoro_api"), listening("kokoro-api"):
@@ -98,6 +101,7 @@ def test_the_http_server_is_started_anew(run_say: Say, units: Units, journal: Jo
         subprocess.run(curl, stdout=subprocess.DEVNULL, check=True)
 
 
+@pytest.mark.usefixtures("ports")
 def test_the_wyoming_server_is_started_anew(run_say: Say, units: Units, journal: Journal) -> None:
     with hangable("kokoro-wyoming.service", "kokoro_wyoming"), listening("kokoro-wyoming"):
         assert pinged()

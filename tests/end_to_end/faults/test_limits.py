@@ -9,6 +9,7 @@ import resource
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from wyoming.ping import Ping
 
 from tests.aside import Aside
@@ -96,6 +97,7 @@ def test_a_voice_has_no_more_threads(scene: Scene, recovery: Recovery) -> None:
     assert scene.pid(BELLA) == pid
 
 
+@pytest.mark.usefixtures("ports")
 def test_the_wyoming_server_has_no_more_files(scene: Scene, recovery: Recovery) -> None:
     """As for the model: whoever comes waits in the socket."""
 

@@ -48,6 +48,7 @@ def serving(name: str) -> Iterator[str]:
 
 
 @BLOWS
+@pytest.mark.usefixtures("ports")
 def test_the_http_server(blow: Callable[[int], None], scene: Scene, recovery: Recovery) -> None:
     """A stream that it was sending ends with an error; the next request waits for the next server."""
     ask = {"text": LONG, "voice": "af_bella"}
@@ -65,6 +66,7 @@ def test_the_http_server(blow: Callable[[int], None], scene: Scene, recovery: Re
 
 
 @BLOWS
+@pytest.mark.usefixtures("ports")
 def test_the_wyoming_server(blow: Callable[[int], None], scene: Scene, recovery: Recovery) -> None:
     """Its clients are hung up on; the next one waits for the next server."""
 

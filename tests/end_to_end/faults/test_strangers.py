@@ -28,7 +28,7 @@ SOCKETS = {"http": "kokoro-api.socket", "websocket": "kokoro-api.socket", "wyomi
 
 
 @pytest.fixture
-def _open(installed: str, units: Units) -> Iterator[None]:
+def _open(ports: None, installed: str, units: Units) -> Iterator[None]:
     """All doors are open; afterwards they are as they were."""
     sockets = sorted(set(SOCKETS.values()))
     subprocess.run(["systemctl", "--user", "start", *sockets], check=True)
