@@ -163,11 +163,19 @@ class Caller:
     def __init__(self, peer: Peer) -> None:
         self.peer = peer
         self.told: list[Message] = []
+        self._texts: set[str] = set()  # whose ids are known
 
     def speak(self, text: str, *, voice: str = "", mode: str = "replace") -> str:
-        """Have a text said, and be told of it; gives its id."""
+        """Have a text said, and be told of it; gives its id.
+
+        One that is over before the service comes to tell that it was accepted is told to be over only.
+        """
         self.peer.send(message.Speak(voice=voice, mode=mode, wait=True, payload=text.encode()))
-        return self._hear(message.Accepted).id
+        while True:
+            told = self._hear(message.Message)
+            if isinstance(told, message.Accepted | message.Finished | message.Failed) and told.id not in self._texts:
+                self._texts.add(told.id)
+                return told.id
 
     def stop(self) -> None:
         """Have everything fall silent."""
