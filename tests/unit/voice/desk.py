@@ -119,10 +119,13 @@ class Desk:
         assert len(ends) == 1
         return ends[0]
 
-    def hear(self, characters: int) -> str:
-        """The device takes the sound of so many characters once it is there; the text that it heard."""
+    def hear(self, characters: int, *, behind: int = 0) -> str:
+        """The device takes the sound of so many characters once it is there; the text that it heard.
+
+        `behind` is how many bytes are there behind it by then: FADE, where it is cut off next.
+        """
         size = characters * CHARACTER
-        assert self.player.await_sound(size) == size, "there is less"
+        assert self.player.await_sound(size + behind) == size + behind, "there is less"
         return text_of(self.sink.ask(size))
 
     def hear_rest(self) -> str:

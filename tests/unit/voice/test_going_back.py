@@ -80,7 +80,7 @@ def test_what_is_replaced_stays_replaced_though_it_was_interrupted_before() -> N
         reading(desk, 3)
         desk.mouth.urge(utterance("urgent", "Now, and for long.", mode="urgent"))
         faded(desk)
-        desk.hear(3)
+        desk.hear(3, behind=FADE)
         desk.mouth.replace(utterance("plain", "Plain."))
         faded(desk)
         assert heard(desk, "plain") == "Plain."
@@ -116,7 +116,7 @@ def test_a_text_that_is_still_coming_goes_on_whole_behind_an_urgent_one() -> Non
     with Desk() as desk:
         spoken = utterance("text", SENTENCES[0], more=True)
         desk.mouth.add(spoken)
-        desk.hear(3)
+        desk.hear(3, behind=FADE)
         desk.mouth.urge(utterance("urgent", "Now.", mode="urgent"))
         spoken.add("".join(SENTENCES[1:]).encode())
         spoken.end()
