@@ -53,7 +53,7 @@ _LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u097f\u200c\u200d])"
 _JOINTS = "'’‐‑–—…、。，．！？；：「」『』（）《》〈〉【】・·“”।-"
 _OPENERS = "\"'“‘„‚«‹¿¡(\\[*_~#>「『（《〈【…—–-"
 _CLOSERS = ".,;:!?…\"'”’“‘»›)\\]*_~。，、！？；：」』）》〉】।—–-"
-_WORD = re.compile(rf"[{_OPENERS}]*({_LETTER}+(?:[{_JOINTS}]+{_LETTER}+)*)[{_CLOSERS}]*")
+_WORD = re.compile(rf"[{_OPENERS}]*([^\W\d_]{_LETTER}*(?:[{_JOINTS}]+{_LETTER}+)*)[{_CLOSERS}]*")
 _HUMPS = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
 
 

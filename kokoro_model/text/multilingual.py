@@ -103,6 +103,7 @@ class MultilingualSegmenter:
     @property
     def rests(self) -> bool:
         """Whether the text so far ends as a sentence or a line does, so that nothing more need come for it."""
+        self._fill()
         return rests(self._window) if self._window else self._current.rests
 
     def _advance(self) -> None:
