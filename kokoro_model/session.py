@@ -176,8 +176,8 @@ class Session:
         self._service.engines.check(voice, lang, wanted.form)
         path = wanted.output.encode(errors="backslashreplace").decode()  # a path may be no UTF-8, the journal is
         utterance = Utterance(self._service.next_id(), voice.name, self._channel if wanted.wait else None)
-        named = {"voice": voice.name, "lang": lang, "auto": wanted.auto or auto, "id": utterance.id}
-        given = message.Speak(**{**wanted.values(), **named})
+        resolved = {"voice": voice.name, "lang": lang, "auto": wanted.auto or auto, "id": utterance.id}
+        given = message.Speak(**{**wanted.values(), **resolved})
         if not wanted.more and self._service.says_nothing(wanted.payload, given.lang, given.form):
             raise nothing_to_say()
         utterance.sent = len(wanted.payload)
@@ -295,8 +295,8 @@ class Session:
         _check_form(wanted.form)
         _check_id(wanted.id)
         lang, auto = self._language(wanted.lang, voice)
-        named = {"voice": voice.sound, "lang": lang, "auto": wanted.form != "phonemes" and (wanted.auto or auto)}
-        wanted = message.Synthesize(**{**wanted.values(), **named})
+        resolved = {"voice": voice.sound, "lang": lang, "auto": wanted.form != "phonemes" and (wanted.auto or auto)}
+        wanted = message.Synthesize(**{**wanted.values(), **resolved})
         engines.check(voice, wanted.lang, wanted.form)
         if not wanted.more and self._service.says_nothing(wanted.payload, wanted.lang, wanted.form):
             raise nothing_to_say()
