@@ -49,17 +49,23 @@ _NO_WORDS = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]{1,500}`|<[^<>\n]{1,500}>|(?<=\])\([^()\n]{1,500}\)|\[\[[^\[\]\n]{1,200}\]\]", re.DOTALL
 )
 """Code, tags, the targets of links and the sounds of inline marks."""
+_UNSPACED = re.compile(
+    "([\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff]+)"
+    "|[\u3001-\u3004\u3008-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20]+"
+)
+"""Runs of a script that parts no words, and the punctuation between them."""
 _LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u097f\u200c\u200d])"
-_JOINTS = "'’‐‑–—…、。，．！？；：「」『』（）《》〈〉【】・·“”।-"
-_OPENERS = "\"'“‘„‚«‹¿¡(\\[*_~#>「『（《〈【…—–-"
-_CLOSERS = ".,;:!?…\"'”’“‘»›)\\]*_~。，、！？；：」』）》〉】।—–-"
+_JOINTS = "'’‐‑–—…·“”।-"
+_OPENERS = "\"'“‘„‚«‹¿¡(\\[*_~#>…—–-"
+_CLOSERS = ".,;:!?…\"'”’“‘»›)\\]*_~।—–-"
 _WORD = re.compile(rf"[{_OPENERS}]*([^\W\d_]{_LETTER}*(?:[{_JOINTS}]+{_LETTER}+)*)[{_CLOSERS}]*")
 _HUMPS = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
 
 
 def words_of(text: str) -> tuple[list[str], bool]:
     """The words at the beginning of a text, and whether it is made of words, but for addresses, tags and code."""
-    tokens = ADDRESS.sub(" ", _NO_WORDS.sub(" ", text[:LOOKED_AT])).split()
+    spaced = _UNSPACED.sub(lambda run: f" {run[1] or ''} ", _NO_WORDS.sub(" ", text[:LOOKED_AT]))
+    tokens = ADDRESS.sub(" ", spaced).split()
     matched = [(token, _WORD.fullmatch(token)) for token in tokens]
     found = [(token, match[1]) for token, match in matched if match and not _HUMPS.search(token)]
     return [word for _, word in found], sum(len(token) for token, _ in found) >= _PROSE * sum(map(len, tokens))

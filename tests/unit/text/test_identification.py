@@ -97,7 +97,9 @@ def test_enough_is_told_by_words_alone() -> None:
 def test_words_are_found_in_scripts_with_marks_and_without_spaces() -> None:
     assert words_of("«L'été», dit-il: *très* bien… (oui!)") == (["L'été", "dit-il", "très", "bien", "oui"], True)
     assert words_of("नमस्ते दुनिया।") == (["नमस्ते", "दुनिया"], True)
-    assert words_of("火车，终于。") == (["火车，终于"], True)
+    assert words_of("「火车，终于2024年。」") == (["火车", "终于", "年"], False)
+    assert words_of("「火车，终于在2024年到了这座小城，站台上挤满了人。」")[1]
+    assert words_of("メニュー・バーを開いて、々。") == (["メニュー", "バーを開いて", "々"], True)
     assert words_of("fooBar foo_bar x=1 a/b 3rd") == ([], False)
 
 
