@@ -107,13 +107,15 @@ class Speak(Message, kind="speak"):
     `device` is a sound device's name or number, empty for the voice's own.
 
     `payload` is the (beginning of the) text in UTF-8; with `more`, `Text` messages and an `End` follow.
-    `form` is `text` as people write it, `plain` text to be spoken as it stands, or `phonemes`.
+    `form` is `text` as people write it, `plain` text to be spoken as it stands, or `phonemes`. With `auto`, paragraphs
+    that are certainly in another language than `lang` are spoken by a voice of theirs; a `lang` of "auto" means that.
     Pauses are seconds of silence behind sentences and paragraphs, negative for the model service's own.
     `mode` is `replace`, `append` or `urgent`; `wait` asks for the events up to `Finished`; `id` is the model's to give.
     """
 
     voice: str = ""
     lang: str = ""
+    auto: bool = False
     form: str = "text"
     speed: float = 1.0
     volume: float = 1.0
@@ -318,11 +320,14 @@ class Synthesize(Message, kind="synthesize"):
     """Make a text's sound and send it back here. To cancel, close the connection.
 
     `lang` empty is the voice's own. `background`: nobody listens to it as it is made (a file), so listeners come
-    first. `timings` asks for the times of words. `id` names the text in the journal. Pauses are as in Speak.
+    first. `timings` asks for the times of words. `id` names the text in the journal. Pauses and `auto` are as in Speak;
+    `begins_in` is the language of a paragraph that the text begins in the middle of.
     """
 
     voice: str
     lang: str
+    auto: bool = False
+    begins_in: str = ""
     form: str = "text"
     speed: float = 1.0
     volume: float = 1.0
@@ -350,12 +355,16 @@ class AudioStart(Message, kind="audio_start"):
 
 
 class Segment(Message, kind="segment"):
-    """The sound of the text's bytes `start` to `end` follows; it begins at second `at`, in that sentence."""
+    """The sound of the text's bytes `start` to `end` follows; it begins at second `at`, in that sentence.
+
+    `lang` is what they are spoken in, where that was to be found out.
+    """
 
     start: int
     end: int
     sentence: int
     at: float
+    lang: str = ""
 
 
 class Audio(Message, kind="audio"):

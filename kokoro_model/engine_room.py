@@ -21,6 +21,7 @@ from kokoro_model.engines.understudied import UnderstudiedEngine
 from kokoro_model.files import FilesError, installed
 from kokoro_model.scheduler import STUCK_SECONDS
 from kokoro_model.seat import Seat
+from kokoro_model.text.normalize.languages import base_language
 from kokoro_model.text.rules import place
 from kokoro_model.voices import kokoro_voice
 
@@ -204,6 +205,28 @@ class EngineRoom:
                 seat.kokoro.check_language(lang)
             except EngineError as error:
                 raise FailureError(UNKNOWN_LANGUAGE, str(error)) from None
+
+    def speakers(self, voice: Voice, lang: str) -> dict[str, str]:
+        """Who speaks for a voice in each other language that can be told from its own, `lang`, as engines are asked.
+
+        It is a voice of that language, or where the engine has none (of German, in Kokoro's case) the voice itself.
+        """
+        from kokoro_model.text.identification import SPOKEN
+
+        others = [other for other in SPOKEN.values() if base_language(other) != base_language(lang)]
+        return {other: self._speaker(voice, other).sound for other in others if self._can_speak(voice, other)}
+
+    def _speaker(self, voice: Voice, lang: str) -> Voice:
+        ours = self.speaks(voice)
+        return next((v for v in self.catalogue.speakers(lang, voice) if self.speaks(v) is ours), voice)
+
+    def _can_speak(self, voice: Voice, lang: str) -> bool:
+        """Whether the voice's engine has what the language needs."""
+        try:
+            self.check(voice, lang, "text")
+        except FailureError:
+            return False
+        return True
 
     def phonemes(self, pieces: Sequence[Spoken | Phonemes], lang: str) -> str:
         """What Kokoro would be given for a passage; raises FailureError."""

@@ -12,20 +12,24 @@ if TYPE_CHECKING:
     from kokoro_model.text.pieces import Phonemes, Spoken
     from kokoro_model.text.segmenter import Segment
 
-    Spell = Callable[[Sequence[Spoken | Phonemes]], tuple[str, list[SpokenWord]]]
+    Spell = Callable[[Sequence[Spoken | Phonemes], str], tuple[str, list[SpokenWord]]]
 
 
 def explain(segments: Iterable[Segment], explainer: Explainer, spell: Spell) -> dict[str, Any]:
-    """The phonemes of a text, and its tokens with what is said for each; `spell` pronounces a passage."""
+    """The phonemes of a text, and its tokens with what is said for each; `spell` pronounces a passage in a language.
+
+    Tokens have a `lang` where the segments have one.
+    """
     phonemes: list[str] = []
     tokens: list[dict[str, object]] = []
     for segment in segments:
         passages, found = explainer.read(segment)
-        spelt = [spell(passage.pieces) for passage in passages]
+        spelt = [spell(passage.pieces, segment.lang) for passage in passages]
         phonemes += [spoken for spoken, _ in spelt]
         for token in found:
             sound = _sound(*spelt[token.passage], token.start, token.end) if token.said else ""
-            tokens.append({"text": token.text, "said": token.said, "rules": token.rules, "phonemes": sound})
+            told: dict[str, object] = {"text": token.text, "said": token.said, "rules": token.rules, "phonemes": sound}
+            tokens.append({**told, "lang": segment.lang} if segment.lang else told)
     return {"phonemes": " ".join(" ".join(phonemes).split()), "tokens": tokens}
 
 

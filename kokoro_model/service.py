@@ -25,16 +25,18 @@ from kokoro_model.text.segmenter import Segmenter
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kokoro_ipc.activation import ServiceManager
     from kokoro_model.engine_room import EngineRoom
     from kokoro_model.pauses import Pauses
     from kokoro_model.switchboard import Switchboard
     from kokoro_model.text.lexicon import Lexicon
+    from kokoro_model.text.multilingual import MultilingualSegmenter
     from kokoro_model.text.rules import Barrier
     from kokoro_model.text.segmenter import Segment
 
+    AnySegmenter = Segmenter | MultilingualSegmenter
 log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 1000
 FULL_SECONDS = 0.1
@@ -153,9 +155,18 @@ class Service:
             for voice in self.engines.catalogue.voices()
         ]
 
-    def segmenter(self, lang: str) -> Segmenter:
-        """What cuts a text into segments."""
-        return Segmenter(**self._segments, lang=lang)
+    def segmenter(self, lang: str, others: Iterable[str] = (), begins_in: str = "") -> AnySegmenter:
+        """What cuts a text in `lang` into segments; paragraphs of it may be in `others`, the first in `begins_in`.
+
+        What tells languages apart is loaded the first time that there are others.
+        """
+        segmenter = Segmenter(**self._segments, lang=lang)
+        if not (spoken := frozenset(others)):
+            return segmenter
+        from kokoro_model.text.identification import Languages
+        from kokoro_model.text.multilingual import MultilingualSegmenter
+
+        return MultilingualSegmenter(segmenter, lang, Languages(lang, spoken), begins_in)
 
     def reader(self, lang: str, form: str, barrier: Barrier | None = None) -> Reader:
         """What reads a text's segments; `form` is one of text.reading.FORMS."""
@@ -169,24 +180,26 @@ class Service:
         except UnicodeDecodeError:
             return False
 
-    def phonemize(self, text: str, lang: str) -> str:
+    def phonemize(self, text: str, segmenter: AnySegmenter) -> str:
         """The phonemes of a text as Kokoro would get them, sentence by sentence; raises FailureError."""
-        reader = self.reader(lang, "text")
-        parts = (part for segment in self._segments_of(text, lang) for part in reader.read(segment))
-        said = [self.engines.phonemes(part.pieces, lang) for part in parts if isinstance(part, Passage)]
+        own = segmenter.lang
+        reader = self.reader(own, "text")
+        said = [
+            self.engines.phonemes(part.pieces, segment.lang or own)
+            for segment in _segments_of(text, segmenter)
+            for part in reader.read(segment)
+            if isinstance(part, Passage)
+        ]
         return " ".join(" ".join(said).split())
 
-    def explain(self, text: str, lang: str) -> dict[str, Any]:
+    def explain(self, text: str, segmenter: AnySegmenter) -> dict[str, Any]:
         """The same phonemes, and how each token of the text is read; raises FailureError."""
+        own = segmenter.lang
         trace = Trace()
-        explainer = Explainer(self.reader(lang, "text", trace), trace)
-        return explain(self._segments_of(text, lang), explainer, lambda pieces: self.engines.spelling(pieces, lang))
-
-    def _segments_of(self, text: str, lang: str) -> Iterator[Segment]:
-        segmenter = self.segmenter(lang)
-        segmenter.feed(text)
-        segmenter.end()
-        return iter(lambda: segmenter.next(whole=True), None)
+        explainer = Explainer(self.reader(own, "text", trace), trace)
+        return explain(
+            _segments_of(text, segmenter), explainer, lambda pieces, lang: self.engines.spelling(pieces, lang or own)
+        )
 
     # --- the main thread
 
@@ -304,6 +317,13 @@ class Service:
             os.write(self._wake_writer, b"\0")
         except BlockingIOError:
             pass  # it is awake already
+
+
+def _segments_of(text: str, segmenter: AnySegmenter) -> Iterator[Segment]:
+    """All segments of a text."""
+    segmenter.feed(text)
+    segmenter.end()
+    return iter(lambda: segmenter.next(whole=True), None)
 
 
 def _private_memory() -> int:

@@ -51,6 +51,8 @@ LONGEST_ID = 64
 """Characters of the name that a synthesis has in the journal."""
 LOOKED_AT = 4096
 """Bytes of a text that comes in pieces, of which it is looked at its end whether they say anything."""
+AUTO = "auto"
+"""In place of a language: the voice's own, but for paragraphs that are certainly in another."""
 MODES = ("replace", "append", "urgent")
 """How a text comes to what its voice says already."""
 _SYNTHESES = {"sent": "all its sound is sent", "cancelled": "who wanted its sound has left"}
@@ -170,11 +172,12 @@ class Session:
             raise FailureError(BAD_REQUEST, "the text before is not complete")
         voice = self._service.engines.find(wanted.voice or DEFAULT_VOICE)
         _check_speak(wanted)
-        lang = self._service.engines.language(wanted.lang or voice.lang)
+        lang, auto = self._language(wanted.lang, voice)
         self._service.engines.check(voice, lang, wanted.form)
         path = wanted.output.encode(errors="backslashreplace").decode()  # a path may be no UTF-8, the journal is
         utterance = Utterance(self._service.next_id(), voice.name, self._channel if wanted.wait else None)
-        given = message.Speak(**{**wanted.values(), "voice": voice.name, "lang": lang, "id": utterance.id})
+        resolved = {"voice": voice.name, "lang": lang, "auto": wanted.auto or auto, "id": utterance.id}
+        given = message.Speak(**{**wanted.values(), **resolved})
         if not wanted.more and self._service.says_nothing(wanted.payload, given.lang, given.form):
             raise nothing_to_say()
         utterance.sent = len(wanted.payload)
@@ -291,16 +294,19 @@ class Session:
         _check_pauses(wanted)
         _check_form(wanted.form)
         _check_id(wanted.id)
-        lang = engines.language(wanted.lang or voice.lang)
-        wanted = message.Synthesize(**{**wanted.values(), "voice": voice.sound, "lang": lang})
+        lang, auto = self._language(wanted.lang, voice)
+        resolved = {"voice": voice.sound, "lang": lang, "auto": wanted.form != "phonemes" and (wanted.auto or auto)}
+        wanted = message.Synthesize(**{**wanted.values(), **resolved})
         engines.check(voice, wanted.lang, wanted.form)
         if not wanted.more and self._service.says_nothing(wanted.payload, wanted.lang, wanted.form):
             raise nothing_to_say()
         scheduler = engines.speaks(voice)
         reader = self._service.reader(wanted.lang, wanted.form)
         pauses = self._service.pauses.set(wanted.sentence_pause, wanted.paragraph_pause)
-        segmenter = self._service.segmenter(wanted.lang)
-        stream = Stream(wanted, segmenter, reader, scheduler.changed, voice.name, pauses=pauses)
+        speakers = engines.speakers(voice, wanted.lang) if wanted.auto else {}
+        begins_in = wanted.begins_in and engines.language(wanted.begins_in)
+        segmenter = self._service.segmenter(wanted.lang, speakers, begins_in)
+        stream = Stream(wanted, segmenter, reader, scheduler.changed, voice.name, speakers=speakers, pauses=pauses)
         stream.feed(wanted.payload)
         if not wanted.more:
             stream.end()
@@ -314,6 +320,11 @@ class Session:
             stream.cancel()
             raise
         self._service.changed()  # an engine with work is looked after
+
+    def _language(self, wanted: str, voice: Voice) -> tuple[str, bool]:
+        """The language of that name, and whether others are to be noticed; raises FailureError."""
+        auto = wanted.lower() == AUTO
+        return self._service.engines.language((not auto and wanted) or voice.lang), auto
 
     def _pass_over(self, wanted: message.PassOver) -> None:
         if self._stream is None:
@@ -406,11 +417,13 @@ class Session:
 
     def _phonemize(self, wanted: message.Phonemize) -> None:
         engines, text = self._service.engines, wanted.payload.decode(errors="replace")
-        lang = engines.language(wanted.lang or engines.find(wanted.voice or DEFAULT_VOICE).lang)
+        voice = engines.find(wanted.voice or DEFAULT_VOICE)
+        lang, auto = self._language(wanted.lang, voice)
+        segmenter = self._service.segmenter(lang, engines.speakers(voice, lang) if auto else ())
         if wanted.explain:
-            answer = _json(self._service.explain(text, lang))
+            answer = _json(self._service.explain(text, segmenter))
         else:
-            answer = _json({"phonemes": self._service.phonemize(text, lang)})
+            answer = _json({"phonemes": self._service.phonemize(text, segmenter)})
         if len(answer) > frame.MAX_PAYLOAD:
             what = "the explanation is" if wanted.explain else "the phonemes are"
             raise FailureError(TOO_LONG, f"{what} {len(answer)} bytes, of which a message holds {frame.MAX_PAYLOAD}")

@@ -20,11 +20,12 @@ from kokoro_model.text.pieces import Pause
 from kokoro_model.text.reading import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from kokoro_ipc.message import Message
     from kokoro_model.engines import Engine, Word
     from kokoro_model.pauses import Pauses
+    from kokoro_model.text.multilingual import MultilingualSegmenter
     from kokoro_model.text.reading import Reader
     from kokoro_model.text.segmenter import Segment, Segmenter
 
@@ -46,22 +47,24 @@ HELD_TEXT = 4 * 1024 * 1024
 class Stream:
     """A `synthesize` under way. `urgency`, `ready`, `over` and `busy` are the scheduler's view of it.
 
-    `voice` is the name that the journal has for its voice, which may be a recipe for the engine.
+    `voice` is the name that the journal has for its voice, which may be a recipe for the engine. `speakers` are the
+    voices for segments in other languages.
     """
 
     def __init__(
         self,
         wanted: message.Synthesize,
-        segmenter: Segmenter,
+        segmenter: Segmenter | MultilingualSegmenter,
         reader: Reader,
         changed: Callable[[], None],
         voice: str = "",
         *,
+        speakers: Mapping[str, str] | None = None,
         pauses: Pauses = NONE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wanted = wanted
-        self._voice = voice or wanted.voice
+        self._voice, self._speakers = voice or wanted.voice, speakers or {}
         self._segmenter, self._reader = segmenter, reader
         self._changed, self._clock = changed, clock
         self._pauses, self._quiet = pauses, Quiet()
@@ -208,7 +211,9 @@ class Stream:
 
     def _begin_segment(self, engine: Engine) -> bool:
         """Take on the next segment; False where there is none yet, or no more."""
-        whole = engine.streams(self._wanted.voice)  # which may wait for the engine to load
+        with self._lock:
+            lang = self._segmenter.lang
+        whole = engine.streams(self._speaker(lang))  # which may wait for the engine to load
         with self._lock:
             segment = self._next(engine, whole=whole)
             self._fed, complete = segment is not None, self._complete
@@ -223,11 +228,15 @@ class Stream:
             self._pause_before(segment)
         self._silent_until = self._made
         start, end = self._spans(segment.end)
-        self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made))
+        self._put(message.Segment(start=start, end=end, sentence=segment.sentence, at=self._made, lang=segment.lang))
         self._segment, self._sentence = segment, segment.sentence
         self._first_byte = end - len(segment.text.encode())
         self._parts.extend(parts)
         return True
+
+    def _speaker(self, lang: str) -> str:
+        """Who speaks a segment in that language."""
+        return self._speakers.get(lang, self._wanted.voice)
 
     def _finish(self) -> None:
         """All the text has been read. That nothing of it could be heard is a failure, but where it was passed over."""
@@ -340,7 +349,8 @@ class Stream:
             self._emit(bytes(2 * round(part.seconds * SAMPLE_RATE)))
             return iter(())
         wanted = self._wanted
-        request = Request(part.pieces, wanted.voice, wanted.lang, wanted.speed, wanted.volume)
+        lang = (self._segment and self._segment.lang) or wanted.lang
+        request = Request(part.pieces, self._speaker(lang), lang, wanted.speed, wanted.volume)
         return timings.located(engine.synthesize(request, self._emit), part, offset)
 
     def take(self) -> Message | None:

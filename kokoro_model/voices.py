@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_ipc.errors import BAD_REQUEST, OUTPUT_FAILED, UNKNOWN_VOICE, FailureError
 from kokoro_model.blends import Blends, BlendsError, UnwritableError
-from kokoro_model.recipes import Recipe, RecipeError, UnknownVoiceError, parse, voices_of
+from kokoro_model.recipes import Recipe, RecipeError, UnknownVoiceError, main_voice, parse, voices_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,6 +59,8 @@ _ALSO = {**_LANGUAGES, "zh": "cmn", "zh-cn": "cmn"}
 """Languages by other names than espeak-ng's: the letters of Kokoro's programs, and what most call Chinese."""
 _GENDERS = {"f": "female", "m": "male"}
 _ALIASES = {"female": "af_aoede", "male": "am_michael"}
+_FIRST = ("af_heart", "am_michael", "bf_emma", "bm_george")
+"""Kokoro's best of their language and gender; of all others the first counts."""
 _RECIPE_SIGN = re.compile(r"[+,:(]")
 
 
@@ -136,6 +138,15 @@ class Catalogue:
         known = {lang.lower(): lang for lang in self.languages()}
         name = wanted.lower().replace("_", "-")
         return known.get(name) or known.get(_ALSO.get(name, ""))
+
+    def speakers(self, lang: str, voice: Voice) -> list[Voice]:
+        """The voices of a language that go with a voice: of its engine, those of its gender first.
+
+        A blend has the gender of the voice that weighs most.
+        """
+        gender = kokoro_voice(main_voice(voice.sound)).gender if voice.recipe else voice.gender
+        fitting = [v for v in self._voices.values() if (v.lang, v.engine) == (lang, voice.engine)]
+        return sorted(fitting, key=lambda v: (v.gender != gender, v.name not in _FIRST, v.number or 1000, v.name))
 
     def knows(self, wanted: str) -> bool:
         """Whether `find` would find it."""

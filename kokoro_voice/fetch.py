@@ -201,6 +201,8 @@ class Fetch:
         self._whole, self._end, self._at = False, self._base + segment.end, segment.at
         self._sentence = sentence
         self._utterance.read(self._end)
+        if segment.lang:
+            self._utterance.spoken_in(segment.lang, start)
         return self._receiver.segment(start, sentence)
 
     def _count_as_done(self) -> None:
@@ -220,6 +222,8 @@ class Fetch:
             wanted = message.Synthesize(
                 voice=utterance.voice,
                 lang=utterance.lang,
+                auto=utterance.auto,
+                begins_in=utterance.language_at(self._base),
                 form=utterance.form,
                 speed=utterance.speed,
                 volume=utterance.volume,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Utterance:
     def __init__(self, wanted: message.Speak) -> None:
         self.id = wanted.id
         self.voice, self.lang, self.form = wanted.voice, wanted.lang, wanted.form
+        self.auto = wanted.auto
         self.speed, self.volume = wanted.speed, wanted.volume
         self.sentence_pause, self.paragraph_pause = wanted.sentence_pause, wanted.paragraph_pause
         self.device, self.output = wanted.device, wanted.output
@@ -45,6 +47,7 @@ class Utterance:
         self._base = 0  # the offset of the first byte of _text
         self._covered = self._sent = self._read = 0
         self._sentences = [0]  # where those begin that can be gone back to
+        self._languages: list[tuple[int, str]] = []  # where each begins, as far as one can go back
         self._complete = not wanted.more
 
     @property
@@ -81,6 +84,7 @@ class Utterance:
                 del self._text[:gone]
                 self._base += gone
                 del self._sentences[: bisect_left(self._sentences, self._base)]
+                del self._languages[: bisect_right(self._languages, self._base, key=itemgetter(0)) - 1]
 
     def rewind(self) -> int:
         """Begin again behind the last covered text, with a model that knows nothing; gives that offset."""
@@ -102,6 +106,19 @@ class Utterance:
         with self._lock:
             at = bisect_right(self._sentences, offset) - 1 - back
             return self._sentences[max(0, at)] if self._sentences else self._base
+
+    def spoken_in(self, lang: str, offset: int) -> None:
+        """From there on it is spoken in that language; what was known of the text behind is found out again."""
+        with self._lock:
+            del self._languages[bisect_left(self._languages, offset, key=itemgetter(0)) :]
+            if not self._languages or self._languages[-1][1] != lang:
+                self._languages.append((offset, lang))
+
+    def language_at(self, offset: int) -> str:
+        """The language that the text around that offset is spoken in, empty where nobody has told."""
+        with self._lock:
+            at = bisect_right(self._languages, offset, key=itemgetter(0)) - 1
+            return self._languages[at][1] if at >= 0 else ""
 
     def read(self, end: int) -> None:
         """Segments up to there have come: the text before belongs to sentences that are known."""

@@ -43,10 +43,15 @@ def _voices(environ: Mapping[str, str]) -> list[Voice]:
 
 def _from_voices(what: str, voices: Sequence[Voice]) -> Named:
     if what == "languages":
-        return ((lang, _count(lang, voices)) for lang in sorted({voice["lang"] for voice in voices}))
+        return _languages(voices)
     if what == "blends":
         return ((voice["name"], voice["recipe"]) for voice in voices if voice["recipe"])
     return _names_and_titles(voices)
+
+
+def _languages(voices: Sequence[Voice]) -> Named:
+    yield "auto", "noticed by paragraph"
+    yield from ((lang, _count(lang, voices)) for lang in sorted({voice["lang"] for voice in voices}))
 
 
 def _count(lang: str, voices: Sequence[Voice]) -> str:

@@ -114,7 +114,7 @@ def ask(channel: Channel, question: message.Message) -> Any:
 def _list(wanted: Options, environ: Mapping[str, str]) -> None:
     with launch.connect(environ) as channel:
         voices = ask(channel, message.Voices())
-    if wanted.lang:
+    if wanted.lang.lower() not in {"", "auto"}:
         lang = wanted.lang.replace("_", "-").lower()
         voices = [voice for voice in voices if voice["lang"].lower() == lang]
     if wanted.json:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from say.options import Options
 
 _HEAD = ("TEXT", "SAID", "RULES", "PHONEMES")
+_LANGUAGE = "LANG"
 _GAP = "  "
 _SILENT = "(nothing)"
 _WITHOUT_WIDTH = {"Mn", "Me", "Cf"}
@@ -49,7 +50,9 @@ def _whole(wanted: Options, environ: Mapping[str, str]) -> bytes:
 def table(tokens: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:
     """The lines of the table, no wider than that where the longest rule leaves room for the rest."""
     rows = [_HEAD, *map(_row, tokens)]
-    widths = _fitted([max(_columns(row[at]) for row in rows) for at in range(len(_HEAD))], width)
+    if any("lang" in token for token in tokens):  # the languages were found out
+        rows = [(_LANGUAGE, *_HEAD), *((token.get("lang", ""), *_row(token)) for token in tokens)]
+    widths = _fitted([max(_columns(row[at]) for row in rows) for at in range(len(rows[0]))], rows[0], width)
     for row in rows:
         cells = [list(_wrapped(cell, room)) for cell, room in zip(row, widths, strict=True)]
         for line in range(max(map(len, cells))):
@@ -71,10 +74,10 @@ def _printable(text: str) -> str:
     )
 
 
-def _fitted(wanted: list[int], width: int) -> list[int]:
+def _fitted(wanted: list[int], heads: Sequence[str], width: int) -> list[int]:
     """The widths of the columns, where they are too wide together the widest narrowed first."""
     widths = list(wanted)
-    least = [len(head) for head in _HEAD]
+    least = [len(head) for head in heads]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - width
     for _ in range(max(0, excess)):
         widest = max(range(len(widths)), key=lambda at: widths[at])

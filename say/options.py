@@ -122,7 +122,7 @@ def _command(names: str, action: str, text: str, argument: str) -> Option:
 GROUPS: dict[str, tuple[Option, ...]] = {
     "How it is spoken": (
         Option("-v --voice", "voice", "name or number; '?' lists them", argument="VOICE"),
-        Option("-l --lang", "lang", "language, instead of the voice's own", argument="LANG"),
+        Option("-l --lang", "lang", "language, not the voice's own; auto notices it", argument="LANG"),
         Option("-s --speed", "speed", "0.5 to 2.0", argument="SPEED", value=_number("speed", 0.5, 2.0)),
         Option("-r --rate", "speed", "words a minute, 88 to 350", argument="WPM", value=_rate),
         Option("--volume", "volume", "0 to 2.0; 1.0 is as it is", argument="VOLUME", value=_number("volume", 0, 2)),

@@ -13,6 +13,7 @@ _MODULES = (
     "lean_json",
     "instances",
     "segments",
+    "languages",
     "markup",
     "numerals",
     "reading",

@@ -44,6 +44,7 @@ class Token(BaseModel):
     said: str = Field(examples=["two dollars"])
     rules: list[str] = Field(examples=[["money"]])
     phonemes: str = Field(examples=["tu dɒləz"])
+    lang: str | None = Field(None, description="Where `language` is `auto`: what it is in", examples=["en-us"])
 
 
 class Phonemes(BaseModel):

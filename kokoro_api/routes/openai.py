@@ -37,7 +37,9 @@ class SpeechRequest(Wanted):
     speed: float = Field(1.0, ge=0.25, le=4.0)
     stream_format: Literal["audio", "sse"] = "audio"
     instructions: str = Field("", description="Taken, and without effect: Kokoro cannot be instructed")
-    lang_code: str = Field("", max_length=20, description="Empty is the voice's own language", examples=["en-us"])
+    lang_code: str = Field(
+        "", max_length=20, description="Empty is the voice's own; `auto` that of each paragraph", examples=["en-us"]
+    )
     volume_multiplier: float = Field(1.0, ge=0.0, le=2.0)
     sentence_pause: float = Field(-1.0, le=10.0, description="Seconds of silence; negative is the service's own")
     paragraph_pause: float = Field(-1.0, le=10.0, description="Seconds of silence; negative is the service's own")

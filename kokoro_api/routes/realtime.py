@@ -61,7 +61,9 @@ async def tts(
     text: Annotated[str, Query(min_length=1, examples=["Hello there."])],
     voice: Annotated[str, Query(max_length=1000, description="Empty is the one that was set")] = "",
     speed: Annotated[float, Query(ge=0.25, le=4.0)] = 1.0,
-    lang: Annotated[str, Query(max_length=20, description="Empty is the voice's own")] = "",
+    lang: Annotated[
+        str, Query(max_length=20, description="Empty is the voice's own; `auto` that of each paragraph")
+    ] = "",
     form: Annotated[Format, Query(alias="format")] = "wav",
 ) -> Response:
     """A sound that plays while it comes: for the `src` of an `<audio>`."""

@@ -23,7 +23,7 @@ class SynthesizeRequest(Wanted):
     model_config = ConfigDict(json_schema_extra={"example": {"text": "Hello there.", "voice": "af_bella"}})
     text: str = Field(min_length=1, examples=["Hello there."])
     voice: VoiceName | None = None
-    lang: str = Field("", max_length=20, description="Empty is the voice's own language")
+    lang: str = Field("", max_length=20, description="Empty is the voice's own; `auto` that of each paragraph")
     speed: float = Field(1.0, ge=0.5, le=2.0)
     volume: float = Field(1.0, ge=0.0, le=2.0)
     sentence_pause: float = Field(-1.0, le=10.0, description="Seconds of silence; negative is the service's own")

@@ -26,7 +26,7 @@ class StreamRequest(Wanted):
     voice: VoiceName = "female"
     format: Literal["pcm", "opus"] = Field("pcm", description="`opus` is Ogg/Opus, `pcm` s16le mono 24,000 Hz")
     speed: float = Field(1.0, ge=0.25, le=4.0)
-    lang_code: str = Field("", max_length=20, description="Empty is the voice's own language")
+    lang_code: str = Field("", max_length=20, description="Empty is the voice's own; `auto` that of each paragraph")
 
 
 _SOUND: dict[int | str, dict[str, Any]] = {

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kokoro_model.text.multilingual import MultilingualSegmenter
     from kokoro_model.text.reading import Reader
     from kokoro_model.text.segmenter import Segmenter
 
@@ -19,7 +20,7 @@ _WORD = re.compile(r"(?<!\S)[^\W_]{1,40}[.,;:!?]?(?!\S)")
 """A word by itself is heard however it is read: the text need not be read for that, which may take time or hang."""
 
 
-def says_nothing(text: str, segmenter: Segmenter, reader: Reader) -> bool:
+def says_nothing(text: str, segmenter: Segmenter | MultilingualSegmenter, reader: Reader) -> bool:
     """Whether it is known of a whole text that nothing of it can be heard."""
     if _WORD.search(text):
         return False

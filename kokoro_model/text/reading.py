@@ -62,14 +62,14 @@ class Passage:
 
 
 class Reader:
-    """Reads one text, segment by segment, in the language `lang`."""
+    """Reads one text, segment by segment, in the language `lang` where a segment has none of its own."""
 
     def __init__(
         self, lang: str, *, form: str = "text", lexicon: Lexicon | None = None, barrier: Barrier | None = None
     ) -> None:
         self._lang, self._form, self._lexicon = lang, form, lexicon
         self._barrier = barrier or Barrier()
-        self._portions = Portions(lang)
+        self._portions: dict[str, Portions] = {}
         self._reasoning = Reasoning()
         self._sentence = -1  # the sentence of the segment before
 
@@ -81,24 +81,26 @@ class Reader:
         if self._form == "phonemes":
             return [Passage((Phonemes(segment.text, "", 0, len(segment.text)),))]
         text = self._reasoning.blank(segment.text, begins=begins) if self._form == "text" else segment.text
+        lang = segment.lang or self._lang
         return self._barrier.attempt(
-            "segment", lambda: self._passages(text, whole=whole), lambda: [_as_it_stands(text)]
+            "segment", lambda: self._passages(text, lang, whole=whole), lambda: [_as_it_stands(text)]
         )
 
-    def _passages(self, text: str, *, whole: bool) -> list[Passage | Pause]:
+    def _passages(self, text: str, lang: str, *, whole: bool) -> list[Passage | Pause]:
         normalise = self._form == "text"
-        pieces = prepare(text, self._lang, self._barrier, lexicon=self._lexicon, normalise=normalise)
+        pieces = prepare(text, lang, self._barrier, lexicon=self._lexicon, normalise=normalise)
         if normalise and whole and _needs_an_end(pieces):
             pieces.append(Spoken(".", [(0, 1, len(text), len(text))]))
-        return list(self._parted(pieces))
+        return list(self._parted(pieces, lang))
 
-    def _parted(self, pieces: Iterable[Piece]) -> Iterator[Passage | Pause]:
+    def _parted(self, pieces: Iterable[Piece], lang: str) -> Iterator[Passage | Pause]:
+        portions = self._portions.get(lang) or self._portions.setdefault(lang, Portions(lang))
         for is_pause, group in groupby(pieces, key=lambda piece: isinstance(piece, Pause)):
             if is_pause:
                 yield from (piece for piece in group if isinstance(piece, Pause))
             else:
                 spoken = (piece for piece in group if not isinstance(piece, Pause))
-                yield from map(Passage, self._portions.of(spoken))
+                yield from map(Passage, portions.of(spoken))
 
 
 def _as_it_stands(text: str) -> Passage:

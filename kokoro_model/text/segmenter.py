@@ -50,6 +50,7 @@ class Segment:
 
     `start` and `end` are its span in characters of all the text ever fed; `sentence` counts sentences from 0, and
     `ends` tells whether this one's is over with it, `paragraph` whether a blank line parts it from the text before.
+    `lang` is the language it is in where paragraphs may differ in that, else empty.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Segment:
     sentence: int
     ends: bool
     paragraph: bool = False
+    lang: str = ""
 
 
 class Segmenter:
@@ -68,6 +70,8 @@ class Segmenter:
     ) -> None:
         if first_words < 1 or most < 1:
             raise ValueError("a segment needs room for at least one word and one character")
+        self.lang = lang
+        self._settings: tuple[int, str, int] = (first_words, boundaries, most)
         self._words = re.compile(rf"(?:\S+\s+){{0,{first_words - 1}}}\S+")
         self._least = min(most, first_words * _WORD_WEIGHT)
         self._most = most
@@ -84,6 +88,14 @@ class Segmenter:
         self._sentence = 0
         self._spoken = 0  # weight of all segments so far
         self._ended = False
+
+    def continued(self, lang: str) -> Segmenter:
+        """What cuts the text behind this one's, which is out, in another language; spans and sentences go on."""
+        first_words, boundaries, most = self._settings
+        behind = Segmenter(first_words=first_words, boundaries=boundaries, most=most, lang=lang)
+        behind._start, behind._skipped, behind._white = self._start, self._skipped, self._white
+        behind._sentence, behind._spoken = self._sentence, self._spoken
+        return behind
 
     @property
     def pending(self) -> bool:
@@ -155,7 +167,7 @@ class Segmenter:
     def rests(self) -> bool:
         """Whether the text so far ends as a sentence or a line does, so that nothing more need come for it."""
         self._fill()
-        return not self._pieces and _REST.search(self._window[-_REST_REACH:]) is not None
+        return not self._pieces and rests(self._window)
 
     def _clause_end(self) -> int:
         """Where the last clause ends that is long enough and surely over, 0 if there is none."""
@@ -225,3 +237,8 @@ class Segmenter:
                 return end if limit < end <= unbroken.LONGEST else limit
             look *= 2
         return None
+
+
+def rests(text: str) -> bool:
+    """Whether a text ends as a sentence or a line does."""
+    return _REST.search(text[-_REST_REACH:]) is not None

@@ -46,7 +46,7 @@ _CANDIDATE = re.compile(
     rf"|(?P<stop>[.!?…‽؟۔।॥։።]+[{CLOSERS}]*)(?P<note>(?:\[[0-9^][^\[\]\s]{{0,16}}\]){{1,20}})?(?=\s|\Z)"
     r"|(?P<white>\s{2,}|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|\s\Z)"
 )
-_BLANK_LINE = re.compile(r"\r\n[^\S\n]*\n|\n[^\S\n]*\n|\r[^\S\r\n]*\r|[\f\u2029]")
+BLANK_LINE = re.compile(r"\r\n[^\S\n]*\n|\n[^\S\n]*\n|\r[^\S\r\n]*\r|[\f\u2029]")
 _LINE_END = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BLOCK = re.compile(r"(?:[-*+•‣◦–—>|]|#{1,6}|\d{1,3}[.)])\s|[|>]|```|~~~")
 _BLOCK_REACH = 8
@@ -179,7 +179,7 @@ class Sentences:
             return True
         following = _NEXT_WORD.match(text, end)
         gap_end = following.start(1) if following else len(text)
-        if _BLANK_LINE.search(text, end, gap_end):
+        if BLANK_LINE.search(text, end, gap_end):
             return True
         if not following or (following.end() == len(text) and not closed):
             return closed or None
@@ -201,7 +201,7 @@ class Sentences:
         if with_next is None or words == [_ANSWER]:
             return False
         following = _NEXT_WORD.match(text, end)
-        if _BLANK_LINE.search(text, end, following.start(1) if following else len(text)):
+        if BLANK_LINE.search(text, end, following.start(1) if following else len(text)):
             return False
         first = following[1].lstrip(_OPENERS)[:1] if following else ""
         if not first and not closed and (not following or following.end() == len(text)):
@@ -234,7 +234,7 @@ def _is_small(char: str) -> bool:
 
 def parts_paragraphs(white: str) -> bool:
     """Whether white space between two sentences has a blank line."""
-    return _BLANK_LINE.search(white) is not None
+    return BLANK_LINE.search(white) is not None
 
 
 def _goes_on_large(text: str, end: int, *, closed: bool) -> bool | None:
@@ -250,7 +250,7 @@ def _goes_on_large(text: str, end: int, *, closed: bool) -> bool | None:
 def _white_ends(text: str, found: re.Match[str], *, closed: bool) -> bool | None:
     """A blank line or a very wide gap ends a sentence; one line end may, by the lines before and after it."""
     start, end = found.span()
-    if end - start >= _WIDEST_GAP or _BLANK_LINE.search(text, start, end):
+    if end - start >= _WIDEST_GAP or BLANK_LINE.search(text, start, end):
         return True
     if end == len(text):
         return True if closed else None

@@ -10,7 +10,16 @@ import pytest
 from fuzz import inputs, targets
 from fuzz.__main__ import CORPUS
 
-FRESH = {"phonemes": 60, "espeak": 40, "http": 150, "websocket": 150, "blends": 300, "wyoming": 400, "lexicon": 800}
+FRESH = {
+    "phonemes": 60,
+    "espeak": 40,
+    "http": 150,
+    "websocket": 150,
+    "blends": 300,
+    "wyoming": 400,
+    "languages": 300,
+    "lexicon": 800,
+}
 """How many fresh inputs, where 1500 would take long."""
 FRESH_OF_A_RULE = 400
 

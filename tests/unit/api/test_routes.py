@@ -246,3 +246,36 @@ def test_blends_are_kept_spoken_and_forgotten(
     assert client.delete(f"/api/blends/{name}").status_code == 404
     assert client.put("/api/blends/mine", json={"recipe": "af_nobody"}).status_code == 400
     assert client.put("/api/blends/1+1", json={"recipe": "af_sky"}).status_code == 400
+
+
+MIXED = "Hello there.\n\nQuand le train est enfin arrivé, le quai était si plein que personne ne pouvait descendre."
+SPOKEN = [("af_heart", "en-us"), ("ff_siwis", "fr-fr")]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/audio/speech", {"input": MIXED, "voice": "af_heart", "lang_code": "auto", "response_format": "pcm"}),
+        ("/v1/audio/speech/stream", {"input": MIXED, "voice": "af_heart", "lang_code": "auto"}),
+        ("/dev/captioned_speech", {"input": MIXED, "voice": "af_heart", "lang_code": "auto"}),
+        ("/synthesize-file", {"text": MIXED, "voice": "af_heart", "lang": "auto"}),
+    ],
+)
+def test_a_paragraph_is_spoken_in_its_language_where_that_is_asked_for(
+    server: ApiServer, client: httpx.Client, path: str, body: dict[str, str]
+) -> None:
+    assert client.post(path, json=body).status_code == 200
+    said = [(request.voice, request.lang) for request in server.model.engine.requests]
+    assert list(dict.fromkeys(said)) == SPOKEN
+
+
+def test_a_page_may_ask_for_it_as_well(server: ApiServer, client: httpx.Client) -> None:
+    assert client.get("/tts", params={"text": MIXED, "lang": "auto", "voice": "af_heart"}).status_code == 200
+    said = [(request.voice, request.lang) for request in server.model.engine.requests]
+    assert list(dict.fromkeys(said)) == SPOKEN
+
+
+@pytest.mark.usefixtures("_onnxruntime")
+def test_the_language_of_each_token_is_told_where_it_was_noticed(client: httpx.Client) -> None:
+    told = client.post("/dev/phonemize", json={"text": MIXED, "language": "auto", "explain": True}).json()
+    assert [token["lang"] for token in told["tokens"]] == ["en-us", "fr-fr"]

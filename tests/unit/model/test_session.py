@@ -303,3 +303,131 @@ def test_a_shutdown_is_acknowledged(house: House) -> None:
     assert peer.ask(message.Shutdown()) == Ok()
     peer.leave()
     assert house.service._stopping
+
+
+# --- languages that are noticed
+
+FRENCH = "Quand le train est enfin arrivé, le quai était déjà si plein que personne ne pouvait descendre."
+ENGLISH = "When the train finally pulled in, the platform was already so crowded that nobody could get off."
+MIXED = f"{ENGLISH}\n\n{FRENCH}\n\n— Oui, dit-il.\n\nHe nodded."
+
+
+def spoken(peer: Peer) -> list[message.Segment]:
+    """The segments up to the end of the sound."""
+    found: list[message.Segment] = []
+    while not isinstance(received := peer.receive(10.0), AudioEnd):
+        assert not isinstance(received, Failed), received
+        found += [received] if isinstance(received, message.Segment) else []
+    return found
+
+
+def parts(house: House) -> list[tuple[str, str]]:
+    """Who has spoken in which language, in order."""
+    said = [(request.voice, request.lang) for request in house.engine.requests]
+    return [one for at, one in enumerate(said) if at == 0 or said[at - 1] != one]
+
+
+@pytest.mark.parametrize(
+    ("voice", "own", "french"),
+    [
+        ("af_heart", "en-us", "ff_siwis"),
+        ("bm_lewis", "en-gb", "ff_siwis"),
+        ("af_bella(3)+am_adam", "en-us", "ff_siwis"),
+    ],
+)
+@pytest.mark.parametrize("wanted", [{"lang": "auto"}, {"lang": "AUTO"}, {"lang": "", "auto": True}])
+def test_a_paragraph_is_spoken_by_a_voice_of_its_language(
+    house: House, voice: str, own: str, french: str, wanted: dict[str, Any]
+) -> None:
+    peer = house.connect()
+    peer.send(Synthesize(voice=voice, payload=MIXED.encode(), **wanted))
+    segments = spoken(peer)
+    ours = house.service.engines.find(voice).sound
+    assert parts(house) == [(ours, own), (french, "fr-fr"), (ours, own)]
+    data, at = MIXED.encode(), 0
+    for segment in segments:
+        assert segment.start == at
+        at = segment.end
+        text = data[segment.start : segment.end].decode().strip()
+        assert segment.lang == (own if text in ENGLISH or text == "He nodded." else "fr-fr")
+    assert at == len(data)
+    assert bare("".join(request.text for request in house.engine.requests)) == bare(MIXED)
+
+
+def test_the_gender_is_the_voices_and_a_blends_that_of_its_heaviest_part(house: House) -> None:
+    for voice, english in (
+        ("ff_siwis", "af_heart"),
+        ("im_nicola", "am_michael"),
+        ("if_sara+im_nicola(2)", "am_michael"),
+    ):
+        house.engine.requests.clear()
+        peer = house.connect()
+        peer.send(Synthesize(voice=voice, lang="auto", payload=ENGLISH.encode()))
+        spoken(peer)
+        assert parts(house) == [(english, "en-us")]
+
+
+def test_a_language_without_a_voice_is_spoken_by_the_voice_itself(house: House) -> None:
+    peer = house.connect()
+    german = "Als der Zug endlich einfuhr, war der Bahnsteig schon so voll, dass niemand mehr aussteigen konnte."
+    peer.send(Synthesize(voice="am_michael", lang="auto", payload=german.encode()))
+    spoken(peer)
+    assert parts(house) == [("am_michael", "de")]
+
+
+def test_a_text_that_goes_on_in_a_paragraph_keeps_its_language(house: House) -> None:
+    rest = "ne pouvait descendre.\n\nHe nodded."
+    peer = house.connect()
+    peer.send(Synthesize(voice="af_heart", lang="en-us", auto=True, begins_in="fr-fr", payload=rest.encode()))
+    spoken(peer)
+    assert parts(house) == [("ff_siwis", "fr-fr"), ("af_heart", "en-us")]
+    assert refused(house.connect(), Synthesize(voice="af_heart", lang="auto", begins_in="x", payload=b"a")) == (
+        UNKNOWN_LANGUAGE
+    )
+
+
+def test_the_first_words_wait_until_their_language_is_known_and_no_longer(house: House) -> None:
+    peer = house.connect()
+    peer.send(Synthesize(voice="af_heart", lang="auto", more=True, payload=b"Quand le train. "))
+    assert peer.expect(message.AudioStart)
+    assert peer.quiet(0.2)
+    peer.send(message.Text(payload="Est enfin arrivé, le quai était déjà si plein que personne. Ne".encode()))
+    while not isinstance(received := peer.receive(10.0), message.Segment):
+        pass
+    assert received.lang == "fr-fr"
+    peer.send(message.End())
+    heard(peer)
+    assert parts(house) == [("ff_siwis", "fr-fr")]
+
+
+@pytest.mark.parametrize(("lang", "form"), [("en-us", "text"), ("auto", "phonemes")])
+def test_what_is_not_to_be_noticed_is_not(house: House, lang: str, form: str) -> None:
+    peer = house.connect()
+    peer.send(Synthesize(voice="af_heart", lang=lang, form=form, payload=FRENCH.encode()))
+    assert {segment.lang for segment in spoken(peer)} == {""}
+    assert parts(house) == [("af_heart", "en-us")]
+
+
+def test_a_text_to_be_heard_goes_to_the_voice_itself_which_asks_for_the_rest(house: House) -> None:
+    voice, peer = house.voice(), house.connect()
+    accepted = peer.ask(Speak(voice="af_heart", lang="auto", payload=MIXED.encode()))
+    assert isinstance(accepted, message.Accepted)
+    assert (accepted.voice, accepted.lang) == ("af_heart", "en-us")
+    given = voice.expect(Speak)
+    assert (given.voice, given.lang, given.auto) == ("af_heart", "en-us", True)
+    peer.send(message.Again())
+    again = voice.expect(Speak)
+    assert (again.lang, again.auto, again.payload) == ("en-us", True, MIXED.encode())
+
+
+def test_an_explanation_tells_the_language_of_each_token() -> None:
+    with House(normalise=True) as house:
+        peer = house.connect()
+        text = f"{FRENCH}\n\nHe paid $2."
+        tokens = answer(peer, message.Phonemize(lang="auto", explain=True, payload=text.encode()))["tokens"]
+        assert [token["lang"] for token in tokens] == ["fr-fr", "en-us", "en-us"]
+        assert tokens[-1]["said"] == "two dollars."
+        tokens = answer(peer, message.Phonemize(explain=True, payload=b"Hi"))["tokens"]
+        assert all("lang" not in token for token in tokens)
+        told = answer(peer, message.Phonemize(lang="auto", payload=FRENCH.encode()))["phonemes"]
+        assert told == answer(peer, message.Phonemize(lang="fr-fr", payload=FRENCH.encode()))["phonemes"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, NOTHING_TO_SAY, TOO_LONG, FailureError
 from kokoro_ipc.message import Audio, AudioEnd, AudioStart, Failed, Message, Segment, SegmentEnd
+from kokoro_model.pauses import Pauses
 from kokoro_model.stream import HELD_TEXT, PATIENCE, ROOM, Stream
+from kokoro_model.text.multilingual import MultilingualSegmenter
 from kokoro_model.text.reading import Reader
 from kokoro_model.text.segmenter import Segmenter
 from tests.tone import SAMPLES, ToneEngine, Verbatim, bare, text_of, tone
@@ -440,3 +443,52 @@ def test_what_has_no_end_is_spoken_once_the_sound_is_over() -> None:
     clock.now = 1005.0
     work(made, engine)
     assert engine.said == ["It begins.", "And th"]
+
+
+class French:
+    """What begins with an F is French."""
+
+    def of(self, paragraph: str, before: str) -> str:
+        return "fr-fr" if paragraph[0] == "F" else "en-us"
+
+
+class Asked(Streaming):
+    """Keeps which voices it was asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sound = b"\0\x40" * 24_000  # a second that is not quiet
+        self.voices: list[str] = []
+
+    def streams(self, voice: str) -> bool:
+        self.voices.append(voice)
+        return True
+
+
+def test_paragraphs_of_two_languages_are_one_stream_with_its_pauses_and_its_count_of_sentences() -> None:
+    wanted = message.Synthesize(voice="af_heart", lang="en-us", auto=True)
+    segmenter = MultilingualSegmenter(Segmenter(lang="en-us"), "en-us", French())
+    speakers = {"fr-fr": "ff_siwis"}
+    made = Stream(wanted, segmenter, Verbatim(), Changes(), speakers=speakers, pauses=Pauses(0.25, 0.75))
+    engine = Asked()
+    made.feed(b"One. Two.\n\nFin. Fort.\n\nEnd.")
+    made.end()
+    told: list[Segment] = []
+    while not made.over:
+        work(made, engine)
+        told += [one for one in taken(made) if isinstance(one, Segment)]
+    assert [(one.sentence, one.lang) for one in told] == [
+        (0, "en-us"),
+        (1, "en-us"),
+        (2, "fr-fr"),
+        (3, "fr-fr"),
+        (4, "en-us"),
+    ]
+    assert [(request.voice, request.lang) for request in engine.requests] == [
+        *[("af_heart", "en-us")] * 2,
+        *[("ff_siwis", "fr-fr")] * 2,
+        ("af_heart", "en-us"),
+    ]
+    assert engine.voices[:5] == [request.voice for request in engine.requests], "asked of who speaks the next segment"
+    begins = [one.at for one in told]
+    assert [later - earlier for earlier, later in pairwise(begins)] == [1.25, 1.75, 1.25, 1.75]

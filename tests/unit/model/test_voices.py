@@ -86,6 +86,29 @@ def test_a_blend_speaks_like_the_voice_that_weighs_most(catalogue: Catalogue) ->
 
 
 @pytest.mark.parametrize(
+    ("voice", "lang", "first"),
+    [
+        ("af_heart", "fr-fr", "ff_siwis"),
+        ("am_michael", "fr-fr", "ff_siwis"),
+        ("am_adam", "it", "im_nicola"),
+        ("ff_siwis", "en-us", "af_heart"),
+        ("im_nicola", "en-us", "am_michael"),
+        ("ff_siwis", "en-gb", "bf_emma"),
+        ("jm_kumo", "cmn", "zm_yunjian"),
+        ("am_adam(2)+bf_emma", "it", "im_nicola"),
+        ("am_adam+bf_emma(2)", "it", "if_sara"),
+        ("de", "it", "it"),
+    ],
+)
+def test_a_language_is_spoken_by_a_voice_of_the_same_gender_and_engine(
+    catalogue: Catalogue, voice: str, lang: str, first: str
+) -> None:
+    catalogue.add([Voice(name, "espeak", name, "male") for name in ("de", "it")])
+    assert catalogue.speakers(lang, catalogue.find(voice))[0].name == first
+    assert not catalogue.speakers("tlh", catalogue.find(voice))
+
+
+@pytest.mark.parametrize(
     ("wanted", "code", "said"),
     [
         ("nobody", UNKNOWN_VOICE, "`say -v '?'` lists them"),

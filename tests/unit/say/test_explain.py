@@ -41,3 +41,10 @@ def test_columns_line_up_behind_wide_and_combining_characters() -> None:
 def test_a_terminal_is_given_no_commands() -> None:
     lines = list(table([{"text": "a\x1b[2J\x07b\nc", "said": "a b c", "rules": [], "phonemes": ""}], 80))
     assert lines[1] == "a\ufffd[2J\ufffdb c"
+
+
+def test_languages_that_were_found_out_have_a_column() -> None:
+    assert list(table([{**token, "lang": "en-us"} for token in TOKENS], 200))[:2] == [
+        "LANG   TEXT   SAID       RULES                  PHONEMES",
+        "en-us  On                                       ɔn",
+    ]

@@ -11,7 +11,7 @@ from kokoro_ipc import message
 from kokoro_ipc.errors import BAD_REQUEST, ENGINE_FAILED, NOTHING_TO_SAY
 from kokoro_voice.fetch import Fetch
 from kokoro_voice.utterance import WINDOW, Utterance
-from tests.tone import bare, text_of
+from tests.tone import ToneEngine, bare, text_of
 from tests.unit.ipc.pairs import channels
 from tests.unit.voice.model_side import ModelSide
 
@@ -290,3 +290,19 @@ def test_a_listener_that_wants_no_more_ends_the_fetch() -> None:
         model.lives[0].join(10.0)
         assert not model.lives[0].is_alive()
     assert not listener.over.is_set()
+
+
+def test_a_model_that_dies_in_a_paragraph_is_followed_by_one_that_goes_on_in_its_language() -> None:
+    french = "Quand le train est enfin arrivé, le quai était déjà si plein que personne ne pouvait. Il est tard. Oui."
+    text = f"Hello.\n\n{french}\n\nIt is late."
+    for length in range(8, 40, 3):
+        engine, listener = ToneEngine(), Listener()
+        spoken = Utterance(message.Speak(voice="af_heart", lang="en-us", auto=True, id="1", payload=text.encode()))
+        with ModelSide([length], engine) as model:
+            Fetch(spoken, listener, model.connect, retry_seconds=0.01).start()
+            assert listener.over.wait(10.0)
+            assert all(asked.auto for asked in model.asked)
+        assert text_of(bytes(listener.whole)) == bare(text)
+        langs = {request.text: request.lang for request in engine.requests}
+        assert {lang for said, lang in langs.items() if said in french} == {"fr-fr"}
+        assert {lang for said, lang in langs.items() if said not in french} == {"en-us"}

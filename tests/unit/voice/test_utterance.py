@@ -163,3 +163,23 @@ def test_one_goes_back_by_sentences_as_far_as_they_are_kept() -> None:
 def test_what_is_told_of_a_sentence_is_bounded() -> None:
     spoken = parts_of(["é" * 10_000])
     assert spoken.sentence_text(0) == "é" * LONGEST
+
+
+def test_the_language_of_a_place_is_that_of_the_segment_around_it() -> None:
+    spoken = utterance(b"x" * 100)
+    assert spoken.language_at(0) == ""
+    for offset, lang in ((0, "en-us"), (20, "en-us"), (40, "fr-fr"), (60, "en-us")):
+        spoken.spoken_in(lang, offset)
+    assert [spoken.language_at(at) for at in (0, 39, 60, 99)] == ["en-us"] * 4
+    assert [spoken.language_at(at) for at in (40, 59)] == ["fr-fr"] * 2
+    spoken.spoken_in("de", 50)  # from there on it was asked for anew
+    assert [spoken.language_at(at) for at in (40, 50, 99)] == ["fr-fr", "de", "de"]
+
+
+def test_languages_are_kept_as_far_as_one_may_go_back() -> None:
+    spoken = utterance(b"x" * (KEPT + 3000))
+    for offset in range(0, KEPT + 3000, 100):
+        spoken.spoken_in("fr-fr" if offset % 200 else "en-us", offset)
+    spoken.covered(KEPT + 2050)
+    assert len(spoken._languages) == (KEPT + 3000) // 100 + 1 - 20
+    assert [spoken.language_at(at) for at in (2050, 2150)] == ["en-us", "fr-fr"]
