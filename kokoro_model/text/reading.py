@@ -2,8 +2,8 @@
 
 A text comes in one of three forms: `text` as people paste it, `plain` text that is spoken as it stands, or `phonemes`.
 Inline marks and the user's pronunciations count in the first two; of a `text` a language model's reasoning is not
-read (`reasoning`). Whatever fails in reading a segment leaves it, or
-the part that a rule failed on, spoken as it stands: see `rules`.
+read (`reasoning`), and blocks of code as the setting has it (`code_blocks`). Whatever fails in reading a segment leaves
+it, or the part that a rule failed on, spoken as it stands: see `rules`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kokoro_model.text.code_blocks import ANNOUNCE, CodeBlocks
 from kokoro_model.text.pieces import Pause, Phonemes, Spoken
 from kokoro_model.text.portions import Portions
 from kokoro_model.text.prepare import prepare
@@ -62,15 +63,22 @@ class Passage:
 
 
 class Reader:
-    """Reads one text, segment by segment, in the language `lang`."""
+    """Reads one text, segment by segment, in the language `lang`; `code_blocks` is one of code_blocks.WAYS."""
 
     def __init__(
-        self, lang: str, *, form: str = "text", lexicon: Lexicon | None = None, barrier: Barrier | None = None
+        self,
+        lang: str,
+        *,
+        form: str = "text",
+        lexicon: Lexicon | None = None,
+        barrier: Barrier | None = None,
+        code_blocks: str = ANNOUNCE,
     ) -> None:
         self._lang, self._form, self._lexicon = lang, form, lexicon
         self._barrier = barrier or Barrier()
         self._portions = Portions(lang)
         self._reasoning = Reasoning()
+        self._code_blocks = CodeBlocks(code_blocks)
         self._sentence = -1  # the sentence of the segment before
 
     def read(self, segment: Segment) -> list[Passage | Pause]:
@@ -80,9 +88,18 @@ class Reader:
         self._sentence = segment.sentence
         if self._form == "phonemes":
             return [Passage((Phonemes(segment.text, "", 0, len(segment.text)),))]
-        text = self._reasoning.blank(segment.text, begins=begins) if self._form == "text" else segment.text
+        text = self._heard(segment, begins=begins) if self._form == "text" else segment.text
         return self._barrier.attempt(
             "segment", lambda: self._passages(text, whole=whole), lambda: [_as_it_stands(text)]
+        )
+
+    def _heard(self, segment: Segment, *, begins: bool) -> str:
+        """The segment with white space in place of all that is no part of what is read."""
+        text = self._reasoning.blank(segment.text, begins=begins)
+        return self._barrier.attempt(
+            "code blocks",
+            lambda: self._code_blocks.blank(text, line=segment.line, paragraph=segment.paragraph),
+            lambda: text,
         )
 
     def _passages(self, text: str, *, whole: bool) -> list[Passage | Pause]:

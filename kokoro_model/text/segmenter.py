@@ -24,7 +24,7 @@ from kokoro_model.text import unbroken
 from kokoro_model.text.cuts import Cutter, weight, within
 from kokoro_model.text.marks import Marks
 from kokoro_model.text.normalize.languages import load
-from kokoro_model.text.sentences import CLOSERS, Sentences, parts_paragraphs
+from kokoro_model.text.sentences import CLOSERS, Sentences, begins_line, parts_paragraphs
 
 _WHOLE = 510
 """The longest that a sentence is spoken whole: what Kokoro's model takes."""
@@ -49,7 +49,8 @@ class Segment:
     """What is spoken at one go: `text` is stripped and never empty.
 
     `start` and `end` are its span in characters of all the text ever fed; `sentence` counts sentences from 0, and
-    `ends` tells whether this one's is over with it, `paragraph` whether a blank line parts it from the text before.
+    `ends` tells whether this one's is over with it, `paragraph` whether a blank line parts it from the text before, and
+    `line` whether a line begins with it.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Segment:
     sentence: int
     ends: bool
     paragraph: bool = False
+    line: bool = True
 
 
 class Segmenter:
@@ -205,7 +207,8 @@ class Segmenter:
         text = self._window[:length].rstrip()
         end = self._start + self._skipped + len(text)
         paragraph = self._start > 0 and parts_paragraphs(self._white)
-        segment = Segment(text, self._start, end, self._sentence, ends, paragraph)
+        line = self._start == 0 or begins_line(self._white)
+        segment = Segment(text, self._start, end, self._sentence, ends, paragraph, line)
         self._start, self._skipped, self._white = end, 0, ""
         self._window = self._window[len(text) :]
         self._strip()

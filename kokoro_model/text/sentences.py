@@ -237,6 +237,11 @@ def parts_paragraphs(white: str) -> bool:
     return _BLANK_LINE.search(white) is not None
 
 
+def begins_line(white: str) -> bool:
+    """Whether a line begins behind white space."""
+    return _LINE_END.search(white) is not None
+
+
 def _goes_on_large(text: str, end: int, *, closed: bool) -> bool | None:
     """Whether what follows an ellipsis or a closing quote is a line end, or anything but a small letter."""
     for char in text[end : end + _WIDEST_GAP]:

@@ -150,6 +150,8 @@ class LanguageData:
     operators: Mapping[str, str] = {}
     """Signs of programs, with their words and the space around them."""
     code_words: CodeWords | None = None
+    code_block: str = ""
+    """Said in place of a block of code."""
     paths: bool = False
     """Whether paths and names of files are read, not web addresses alone."""
     sayings: Mapping[str, str] = {}

@@ -44,7 +44,6 @@ _SPEECH_COMMAND = re.compile(
 )
 """Tags of SSML and its kin, and commands of Apple's speech synthesis, that change how text is spoken there."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_FENCE = re.compile(r"^[^\S\n]{0,20}(?:```|~~~)[^\n`]{0,80}$", re.MULTILINE)
 _OPENING = re.compile(
     r"^[^\S\n]{0,40}(?:>[^\S\n]?){0,20}(?:#{1,6}[^\S\n]+|[-*+•‣◦▪●][^\S\n]+(?:\[[ xX]\][^\S\n]+)?|>)",
     re.MULTILINE,
@@ -62,7 +61,6 @@ _STARS = re.compile(r"\*+|`+")
 
 def strip(text: Rewriting, times: str) -> None:
     """Drop the marks; `times` is the word for a star between numbers."""
-    text.sub(_FENCE, "")
     text.sub(_TABLE_RULE, "")
     text.sub(_DEFINITION, "")
     text.sub(_OPENING, "")

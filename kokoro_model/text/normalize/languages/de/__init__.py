@@ -67,6 +67,7 @@ class German(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "sharp", "Hashtag", "Minus", "gleich", "Zeile {}", "Spalte {}")
+    code_block = "Codeblock"
     telephone_forms = (r"0[0-9]{2,5}[ /-][0-9]{3,9}(?:[ -][0-9]{2,8}){0,3}",)
     version_words = ("Version", "version")
     version_point = "Punkt"

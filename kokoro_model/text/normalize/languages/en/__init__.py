@@ -95,6 +95,7 @@ class English(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals", "line {}", "column {}")
+    code_block = "code block"
     sayings = words.SAYINGS
     version_words = ("version", "Version")
     version_point = "point"

@@ -83,6 +83,7 @@ class Spanish(Romance):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("más", "sostenido", "hashtag", "guion", "igual", "línea {}", "columna {}")
+    code_block = "bloque de código"
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

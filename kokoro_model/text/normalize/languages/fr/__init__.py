@@ -52,6 +52,7 @@ class French(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "dièse", "hashtag", "tiret", "égale", "ligne {}", "colonne {}")
+    code_block = "bloc de code"
     sayings = words.SAYINGS
     version_words = ("version", "Version")
     version_point = "point"

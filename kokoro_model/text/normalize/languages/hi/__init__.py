@@ -59,6 +59,7 @@ class Hindi(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("प्लस", "शार्प", "हैशटैग", "डैश", "बराबर", "लाइन {}", "कॉलम {}")
+    code_block = "कोड ब्लॉक"
     sayings = words.SAYINGS
     version_words = ("वर्ज़न", "वर्जन", "संस्करण", "version", "Version")
     version_point = "पॉइंट"

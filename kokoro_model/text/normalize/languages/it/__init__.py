@@ -77,6 +77,7 @@ class Italian(Romance):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("più", "diesis", "hashtag", "trattino", "uguale", "riga {}", "colonna {}")
+    code_block = "blocco di codice"
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

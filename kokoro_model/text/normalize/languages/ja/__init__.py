@@ -32,6 +32,7 @@ class Japanese(EastAsian):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("プラス", "シャープ", "ハッシュタグ", "ハイフン", "イコール", "{}行目", "{}列目")
+    code_block = "コードブロック"
     version_words = ("バージョン", "version", "Version", "Ver.", "ver.")
     version_point = "点"
     telephone_forms = (

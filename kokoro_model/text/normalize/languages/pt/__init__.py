@@ -67,6 +67,7 @@ class Portuguese(Romance):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("mais", "sustenido", "hashtag", "hífen", "igual", "linha {}", "coluna {}")
+    code_block = "bloco de código"
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

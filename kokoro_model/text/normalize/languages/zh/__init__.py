@@ -31,6 +31,7 @@ class Chinese(EastAsian):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("加", "升", "话题", "横杠", "等于", "第{}行", "第{}列")
+    code_block = "代码块"
     version_words = ("版本", "version", "Version")
     version_point = "点"
     telephone_forms = (
