@@ -25,6 +25,7 @@ from kokoro_model.text.normalize.classes import (
     code,
     dates,
     electronic,
+    formulas,
     fractions,
     measures,
     money,
@@ -71,6 +72,7 @@ STRIPPING = (
     _rule("divided words", hyphens.join, hyphens.NEEDS),  # before soft hyphens go
     *CLEANING,
     _rule("code blocks", code_blocks.announce, code_blocks.NEEDS),
+    _rule("formulas", formulas.read, formulas.NEEDS),  # before their signs are taken for markdown
     _rule("markdown", lambda text, language: markdown.strip(text, language.times), _MARKDOWN),
     _rule("entities", lambda text, _: symbols.clean(text), _UNUSUAL),  # which may have brought such characters
 )
@@ -131,7 +133,7 @@ def forms(lang: str, *, digits: bool) -> Iterator[re.Pattern[str]]:
     or those without.
     """
     with_digits = (dates, times, years, money, measures, postal, telephone, abbreviations)
-    for classifier in with_digits if digits else (electronic, roman):
+    for classifier in with_digits if digits else (electronic, formulas, roman):
         yield from classifier.forms(load(lang))
     if digits:
         yield from load(lang).own_unbroken

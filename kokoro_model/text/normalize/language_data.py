@@ -12,6 +12,7 @@ from kokoro_model.text.normalize.tokens import Number
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from kokoro_model.text.normalize.formula_words import FormulaWords
     from kokoro_model.text.normalize.number_grammar import NumberGrammar
     from kokoro_model.text.normalize.tokens import Currency, Noun
     from kokoro_model.text.rewriting import Rewriting
@@ -150,6 +151,8 @@ class LanguageData:
     operators: Mapping[str, str] = {}
     """Signs of programs, with their words and the space around them."""
     code_words: CodeWords | None = None
+    formulas: FormulaWords | None = None
+    """Words for formulas; without them their signs are read as they stand."""
     code_block: str = ""
     """Said in place of a block of code."""
     paths: bool = False
