@@ -13,7 +13,7 @@ Rules:
 - A full stop ends it as soon as white space follows, unless sentencex knows the word before it as an
   abbreviation or an initial: then the next word decides, again by sentencex. Decimals, addresses and versions
   are never cut. Where it makes an ordinal of the digits before it, as in German, the words beside them decide.
-- A number or a letter that opens a list (`1.`, `b.`) is no sentence, nor is what has no letter or digit.
+- A number or a letter that opens a list (`1.`, `b.`, `iv.`) is no sentence, nor is what has no letter or digit.
 
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 import sentencex
 
+from kokoro_model.text.normalize.classes.enumerations import ROMAN
 from kokoro_model.text.normalize.languages import base_language, load
 from kokoro_model.text.rules import Barrier
 
@@ -48,9 +49,11 @@ _CANDIDATE = re.compile(
 )
 _BLANK_LINE = re.compile(r"\r\n[^\S\n]*\n|\n[^\S\n]*\n|\r[^\S\r\n]*\r|[\f\u2029]")
 _LINE_END = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
-_BLOCK = re.compile(r"(?:[-*+•‣◦–—>|]|#{1,6}|\d{1,3}[.)])\s|[|>]|```|~~~")
+_BLOCK = re.compile(
+    rf"(?:[-*+•‣◦–—>|]|#{{1,6}}|\d{{1,3}}[.)]|\(?(?:[A-Za-z]|\d{{1,2}}|(?i:{ROMAN}))\)|(?:{ROMAN})\.)\s|[|>]|```|~~~"
+)
 _BLOCK_REACH = 8
-_LIST_MARK = re.compile(r"\W*(?:\d{1,3}|[^\W\d_])\.")
+_LIST_MARK = re.compile(rf"\W*(?:\d{{1,3}}|[^\W\d_]|{ROMAN})\.")
 _SPOKEN = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"\s+(\S{1,32})")
 _WIDEST_GAP = 256

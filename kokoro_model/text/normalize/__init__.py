@@ -25,6 +25,7 @@ from kokoro_model.text.normalize.classes import (
     code,
     dates,
     electronic,
+    enumerations,
     formulas,
     fractions,
     measures,
@@ -87,6 +88,7 @@ READING = (
 """Second step: words for all that is not words; then, in languages with a grammar of numbers, `CLASSES`."""
 
 CLASSES = (
+    _rule("enumerations", enumerations.read, enumerations.NEEDS),
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
     _rule(
         "code",
