@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from kokoro_model.text import unbroken
 from kokoro_model.text.cuts import Cutter, weight, within
+from kokoro_model.text.lines import Lines
 from kokoro_model.text.marks import Marks
 from kokoro_model.text.normalize.languages import load
 from kokoro_model.text.sentences import CLOSERS, Sentences, begins_line, parts_paragraphs
@@ -83,6 +84,7 @@ class Segmenter:
         self._start = 0  # where the next span starts
         self._skipped = 0  # white space between there and the window
         self._white = ""  # the last of that
+        self._lines = Lines()  # before the window
         self._sentence = 0
         self._spoken = 0  # weight of all segments so far
         self._ended = False
@@ -126,7 +128,7 @@ class Segmenter:
         spare = 0 if whole else self._spare
         while limit is not None:
             reach = max(limit + _AHEAD, 2 * limit if whole else limit * 5 // 4)
-            scan = self._sentences.scan(text, marks, reach, closed=closed)
+            scan = self._sentences.scan(text, marks, reach, closed=closed, lines=self._lines)
             if scan.end is not None and scan.end <= limit + spare:
                 return self._take(scan.end, ends=True)
             if complete and scan.end is None and len(text) <= limit + spare:
@@ -190,6 +192,7 @@ class Segmenter:
         """Drop white space where the window begins."""
         stripped = self._window.lstrip()
         white = len(self._window) - len(stripped)
+        self._lines = self._lines.after(self._window[:white])
         self._skipped += white
         self._white = (self._white + self._window[:white])[-_LONGEST_WHITE:]
         self._window = stripped
@@ -210,6 +213,7 @@ class Segmenter:
         line = self._start == 0 or begins_line(self._white)
         segment = Segment(text, self._start, end, self._sentence, ends, paragraph, line)
         self._start, self._skipped, self._white = end, 0, ""
+        self._lines = self._lines.after(text)
         self._window = self._window[len(text) :]
         self._strip()
         self._spoken += weight(text)

@@ -46,6 +46,8 @@ class LanguageData:
     """The language as ISO 639 has it, without a country."""
     letters: str = r"\w"
     """What belongs to a word, as the inside of a character class; where words are not parted, what parts nothing."""
+    short_line: int = 44
+    """A line that is shorter, together with the next word, was ended on purpose: no prose is wrapped so early."""
     spaced: bool = True
     """Whether white space stands between words."""
 

@@ -77,8 +77,8 @@ def test_blocks_follow_each_other() -> None:
         ("ls -l\n```\n\nIt begins. It ends.", ["ls dash l.", "It begins.", "It ends."]),
         ("Use ```ls``` here. And there.", ["Use ls here.", "And there."]),
         ("``` is a fence. It opens.", ["is a fence.", "It opens."]),
-        ("~~~ The End ~~~\nIt begins.", ["The End It begins."]),
-        ("~~~~ Part Two\nIt begins.", ["Part Two It begins."]),
+        ("~~~ The End ~~~\nIt begins.", ["The End", "It begins."]),
+        ("~~~~ Part Two\nIt begins.", ["Part Two.", "It begins."]),
         ("```", []),
     ],
 )

@@ -69,6 +69,7 @@ class German(Language):
     operators = words.OPERATORS
     code_words = CodeWords("plus", "sharp", "Hashtag", "Minus", "gleich", "Zeile {}", "Spalte {}")
     formulas = FORMULAS
+    short_line = 30  # any noun has a capital, so that a line of prose that is wrapped early may begin with one
     code_block = "Codeblock"
     telephone_forms = (r"0[0-9]{2,5}[ /-][0-9]{3,9}(?:[ -][0-9]{2,8}){0,3}",)
     version_words = ("Version", "version")
