@@ -20,6 +20,7 @@ _NEXT_WORD = re.compile(r"(\S{1,48})(\s|\Z)?")
 _OPENERS = "\"'“‘«»„¿¡([*_~`"
 _GOES_ON = ("-", "\u2010", "\xad", ",", ".", "、", "，", "&", "/", "(", "$$", "\\[", "\\\\", "{", "=")
 _MARKS = (*".!?…;:।॥。！？；：", *_GOES_ON)
+_CELLS = re.compile(r"\||\S\t{1,20}(?=\S)")
 _PRONOUN = re.compile(r"I(?:['’]\w{1,2})?\Z")
 _SMALL = 24
 """The longest line of a list in small letters, or in a script that has no others."""
@@ -46,6 +47,8 @@ class Lines:
 
         None: not known yet.
         """
+        if _CELLS.search(text[text.rfind("\n", 0, start) + 1 : start].strip()):
+            return True  # a row of a table
         if text.endswith(_GOES_ON, 0, start):
             return False
         word = _NEXT_WORD.match(text, end)

@@ -2,7 +2,8 @@
 
 A text comes in one of three forms: `text` as people paste it, `plain` text that is spoken as it stands, or `phonemes`.
 Inline marks and the user's pronunciations count in the first two; of a `text` a language model's reasoning is not
-read (`reasoning`), and blocks of code as the setting has it (`code_blocks`). Whatever fails in reading a segment leaves
+read (`reasoning`), and blocks of code as the setting has it (`code_blocks`); rows of a table are read by what was read
+before them (`tables`). Whatever fails in reading a segment leaves
 it, or the part that a rule failed on, spoken as it stands: see `rules`.
 """
 
@@ -19,6 +20,7 @@ from kokoro_model.text.prepare import prepare
 from kokoro_model.text.reasoning import Reasoning
 from kokoro_model.text.rewriting import source_span
 from kokoro_model.text.rules import Barrier
+from kokoro_model.text.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,6 +81,7 @@ class Reader:
         self._portions = Portions(lang)
         self._reasoning = Reasoning()
         self._code_blocks = CodeBlocks(code_blocks)
+        self._tables = Tables()
         self._sentence = -1  # the sentence of the segment before
 
     def read(self, segment: Segment) -> list[Passage | Pause]:
@@ -89,6 +92,7 @@ class Reader:
         if self._form == "phonemes":
             return [Passage((Phonemes(segment.text, "", 0, len(segment.text)),))]
         text = self._heard(segment, begins=begins) if self._form == "text" else segment.text
+        self._tables.follow(segment)
         return self._barrier.attempt(
             "segment", lambda: self._passages(text, whole=whole), lambda: [_as_it_stands(text)]
         )
@@ -104,7 +108,9 @@ class Reader:
 
     def _passages(self, text: str, *, whole: bool) -> list[Passage | Pause]:
         normalise = self._form == "text"
-        pieces = prepare(text, self._lang, self._barrier, lexicon=self._lexicon, normalise=normalise)
+        pieces = prepare(
+            text, self._lang, self._barrier, lexicon=self._lexicon, normalise=normalise, tables=self._tables
+        )
         if normalise and whole and _needs_an_end(pieces):
             pieces.append(Spoken(".", [(0, 1, len(text), len(text))]))
         return list(self._parted(pieces))

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kokoro_model.text import code_blocks
+from kokoro_model.text import code_blocks, tables
 from kokoro_model.text.normalize import hyphens, markdown, symbols
 from kokoro_model.text.normalize.classes import (
     abbreviations,
@@ -73,6 +73,7 @@ STRIPPING = (
     _rule("divided words", hyphens.join, hyphens.NEEDS),  # before soft hyphens go
     *CLEANING,
     _rule("code blocks", code_blocks.announce, code_blocks.NEEDS),
+    _rule("tables", lambda text, _: tables.read(text), tables.NEEDS),
     _rule("formulas", formulas.read, formulas.NEEDS),  # before their signs are taken for markdown
     _rule("markdown", lambda text, language: markdown.strip(text, language.times), _MARKDOWN),
     _rule("entities", lambda text, _: symbols.clean(text), _UNUSUAL),  # which may have brought such characters
