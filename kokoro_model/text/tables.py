@@ -26,6 +26,10 @@ _TABBED = re.compile(r"\S\t{1,20}(?=\S)")
 _CELL = r"[^\S\n]{0,40}:?-{1,200}:?[^\S\n]{0,40}"
 _RULE = re.compile(rf"[^\S\n]{{0,40}}(?:\|{_CELL}){{1,60}}\|?[^\S\n]{{0,40}}|(?:{_CELL}\|){{1,60}}(?:{_CELL})?")
 _DIGIT = re.compile(r"\d")
+_SPOKEN = re.compile(r"[^\W_]")
+_MARKS = tuple(".,;:!?…。、，；：！？।")
+_LOOK = 40
+"""Characters before a cell that tell whether a comma is wanted."""
 _LONGEST_HEADER = 60
 """Characters of a header that is said again for each row."""
 
@@ -61,7 +65,7 @@ class Tables:
         edits: list[Edit] = []
         for line in _LINE.finditer(text.text):
             changes = self._read(line[0], line.start(), begins=self._line or line.start() > 0)
-            if changes and self._ends and line[0].strip(" \t|")[-1:].isalnum():
+            if changes and self._ends and _needs_a_mark(line[0].rstrip(" \t\r|")):
                 *changes, (start, end, left) = changes
                 changes.append((start, end, f"{left}."))
             edits += changes
@@ -78,9 +82,11 @@ class Tables:
             self._between = None
             return [(start, start + len(line), "")]
         between = self._parting(line)
-        if between is None or (self._rows and between is _TAB and _PIPE.search(line)):
+        if between is None:
             self._end()
             return []
+        if between is not self._between and self._between:
+            self._end()
         before, self._cells, self._between, self._inside = self._cells, [], between, False
         if between is _TAB and self._rows == 1:
             self._take_header(before, line)
@@ -119,20 +125,25 @@ class Tables:
                 self._cells[-1] += f" {content}"
             if content:
                 begin = before + 1 + len(cell) - len(cell.lstrip())
-                edits.append((start + done, start + begin, self._lead(done=done > 0, opens=opens)))
+                edits.append((start + done, start + begin, self._lead(line[max(0, done - _LOOK) : done], opens=opens)))
                 done = begin + len(content)
             self._inside = bool(content)
         return [*(edit for edit in edits if edit[0] < edit[1] or edit[2]), (start + done, start + len(line), "")]
 
-    def _lead(self, *, done: bool, opens: bool) -> str:
-        """What is said before the cell that was opened last."""
+    def _lead(self, said: str, *, opens: bool) -> str:
+        """What is said between the cells so far and the one that was opened last."""
         at = len(self._cells) - 1
         header = self._header[at] if opens and at < len(self._header) else ""
-        return f"{', ' * done}{header}{': ' * bool(header)}"
+        return f"{',' * _needs_a_mark(said)}{' ' * bool(said)}{header}{': ' * bool(header)}"
 
     def _end(self) -> None:
         """No row: what is known of the table is over."""
         self._header, self._cells, self._rows, self._between, self._inside = [], [], 0, None, False
+
+
+def _needs_a_mark(said: str) -> bool:
+    """Whether what was said ends without a mark."""
+    return _SPOKEN.search(said) is not None and not said.endswith(_MARKS)
 
 
 def _count(rule: str) -> int:

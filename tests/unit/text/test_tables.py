@@ -45,7 +45,7 @@ def test_each_way_to_write_one(table: str, *, whole: bool) -> None:
         ("| A | B |\n|---|\n| x | y |", ["A, B.", "x, y."]),
         ("|  | B |\n|---|---|\n| x | y |", ["B.", "x, B: y."]),
         ("|---|---|\n| x | y |", ["x, y."]),
-        (r"| A | B |" "\n|---|---|\n" r"| x \| y | z |", ["A, B.", "A: x, y, B: z."]),
+        ("| A | B |\n|---|---|\n| x \\| y | z |", ["A, B.", "A: x, y, B: z."]),
         (
             "| A | B |\n|---|---|\n| x | y |\nIt rains | now. So.",
             ["A, B.", "A: x, B: y.", "A: It rains, B: now.", "So."],
@@ -53,6 +53,8 @@ def test_each_way_to_write_one(table: str, *, whole: bool) -> None:
         ("| A | B |\n|---|---|\n| x | y |\nIt rains. So.", ["A, B.", "A: x, B: y.", "It rains.", "So."]),
         ("| A |\n|---|\n| x |\n\n| C | D |\n| y | z |", ["A.", "A: x.", "C, D.", "y, z."]),
         ("| A | B |\n|---|---|\n| $5 | No! |", ["A, B.", "A: five dollars, B: No!"]),
+        ("Total:\t5\nTax:\t3", ["Total: five.", "Tax: three."]),
+        ("| A | B |\n|---|---|\n| x | $y^2$ |", ["A, B.", "A: x, B: y squared."]),
         ("It is a | b here.\nAnd\tthere.", ["It is a, b here.", "And, there."]),
     ],
 )
