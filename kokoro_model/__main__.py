@@ -23,6 +23,7 @@ from kokoro_model.phrase_cache import PhraseCache
 from kokoro_model.phrase_store import PhraseStore
 from kokoro_model.service import EngineHangsError, Segments, Service
 from kokoro_model.switchboard import Switchboard
+from kokoro_model.text.code_blocks import ANNOUNCE, WAYS
 from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.units import ChildUnits, SystemdUnits, VoiceUnits
 from kokoro_model.voices import Catalogue
@@ -47,6 +48,7 @@ def options(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     setting("--queue", "QUEUE_MAXSIZE", "256", "texts that may wait, for a voice and for the engine", int)
     setting("--first-words", "FIRST_SEGMENT_MAX_WORDS", "6", "words in the first segment, at most", int)
     setting("--normalise", "KOKORO_NORMALISE", "1", "0: speak texts as they stand", int)
+    setting("--code-blocks", "KOKORO_CODE_BLOCKS", ANNOUNCE, f"what is done with fenced code: {', '.join(WAYS)}")
     setting("--pause", "KOKORO_PAUSE", "0.25,0.6", "seconds of silence behind a sentence, and a paragraph")
     setting("--boundaries", "FIRST_SEGMENT_BOUNDARIES", ".,?!;:", "where a segment may end inside a sentence")
     setting("--engine", "KOKORO_ENGINE", "auto", "auto: Kokoro where its files are in place; espeak: never")
@@ -74,6 +76,7 @@ def check(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
         ("log level", chosen.log_level, journal.LEVELS),
         ("engine", chosen.engine, ENGINES),
         ("reader of English", chosen.english, ENGLISH),
+        ("way with code blocks", chosen.code_blocks, WAYS),
     )
     for what, value, known in one_of:
         if value not in known:
@@ -119,6 +122,7 @@ def main() -> None:
         lexicon=Lexicon(chosen.pronunciations or directories.ours("CONFIG", os.environ) + "/pronunciations.txt"),
         segments=Segments(first_words=chosen.first_words, boundaries=chosen.boundaries),
         normalise=bool(chosen.normalise),
+        code_blocks=chosen.code_blocks,
         pauses=Pauses.parse(chosen.pause),
         idle_seconds=chosen.idle,
         runs_as=units.kind,

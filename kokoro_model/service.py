@@ -71,12 +71,14 @@ class Service:
         lexicon: Lexicon,
         segments: Segments,
         normalise: bool,
+        code_blocks: str,
         pauses: Pauses,
         idle_seconds: float,
         runs_as: str,
     ) -> None:
         self.engines, self.board, self.lexicon = engines, board, lexicon
         self._segments, self._normalise, self.pauses = segments, normalise, pauses
+        self._code_blocks = code_blocks
         self._manager = manager
         self._idle_seconds = idle_seconds
         self._runs_as = runs_as
@@ -171,7 +173,7 @@ class Service:
     def reader(self, lang: str, form: str, barrier: Barrier | None = None) -> Reader:
         """What reads a text's segments; `form` is one of text.reading.FORMS."""
         form = "plain" if form == "text" and not self._normalise else form
-        return Reader(lang, form=form, lexicon=self.lexicon, barrier=barrier)
+        return Reader(lang, form=form, lexicon=self.lexicon, barrier=barrier, code_blocks=self._code_blocks)
 
     def says_nothing(self, text: bytes, lang: str, form: str) -> bool:
         """Whether it is known at once of a whole text that nothing of it can be heard; not of what is no text."""

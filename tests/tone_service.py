@@ -13,6 +13,7 @@ from kokoro_model.pauses import NONE
 from kokoro_model.scheduler import Scheduler
 from kokoro_model.service import Service
 from kokoro_model.switchboard import START_AGAIN_SECONDS, START_SECONDS, Switchboard
+from kokoro_model.text.code_blocks import ANNOUNCE
 from kokoro_model.text.lexicon import Lexicon
 from kokoro_model.voices import Catalogue
 
@@ -126,6 +127,7 @@ class ToneService(Service):
             ),
             lexicon=Lexicon(os.devnull),
             normalise=normalise,
+            code_blocks=ANNOUNCE,
             pauses=NONE,
             segments={"first_words": 6, "boundaries": ".,?!;:"},
             idle_seconds=idle_seconds,

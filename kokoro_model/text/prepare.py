@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kokoro_model.text.lexicon import Lexicon
     from kokoro_model.text.pronunciation import Found
     from kokoro_model.text.rules import Barrier
+    from kokoro_model.text.tables import Tables
 
 _SPEAKABLE = re.compile(r"[^\W_]")
 _NOWHERE = (sys.maxsize, sys.maxsize)
@@ -28,17 +29,29 @@ _HISSING = frozenset("szʃʒʧʤ")
 _VOICELESS = frozenset("ptkfθ")
 
 
-def prepare(text: str, lang: str, barrier: Barrier, *, lexicon: Lexicon | None, normalise: bool) -> list[Piece]:
+def prepare(
+    text: str,
+    lang: str,
+    barrier: Barrier,
+    *,
+    lexicon: Lexicon | None,
+    normalise: bool,
+    tables: Tables | None = None,
+) -> list[Piece]:
     """The pieces of a segment in the language `lang` (espeak's names), none where there is nothing to say.
 
     Inline marks come first, then the lexicon's words, then normalisation; without `normalise` the text is
-    left as it is, but for characters that no engine can take. Spans are indexes of `text`.
+    left as it is, but for characters that no engine can take. Spans are indexes of `text`. `tables` knows the rows of
+    the segments before.
     """
     pieces: list[Piece] = []
     whole: list[slice | Phonemes | Pause] = [slice(0, len(text))]
     for part in barrier.attempt("marks", lambda: list(markup.parse(text)), lambda: whole):
         if isinstance(part, slice):
-            pieces += _plain(Rewriting(text[part], part.start), lang, barrier, lexicon, normalise=normalise)
+            plain = Rewriting(text[part], part.start)
+            if normalise and tables:
+                tables.rewrite(plain, lang, barrier)
+            pieces += _plain(plain, lang, barrier, lexicon, normalise=normalise)
         else:
             pieces.append(part)
     return _worth_saying(list(_joined(pieces)))

@@ -2,8 +2,9 @@
 
 A text comes in one of three forms: `text` as people paste it, `plain` text that is spoken as it stands, or `phonemes`.
 Inline marks and the user's pronunciations count in the first two; of a `text` a language model's reasoning is not
-read (`reasoning`). Whatever fails in reading a segment leaves it, or
-the part that a rule failed on, spoken as it stands: see `rules`.
+read (`reasoning`), and blocks of code as the setting has it (`code_blocks`); rows of a table are read by what was read
+before them (`tables`). Whatever fails in reading a segment leaves
+it, or the part that a rule failed on, spoken as it stands: see `rules`.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kokoro_model.text.code_blocks import ANNOUNCE, CodeBlocks
 from kokoro_model.text.pieces import Pause, Phonemes, Spoken
 from kokoro_model.text.portions import Portions
 from kokoro_model.text.prepare import prepare
 from kokoro_model.text.reasoning import Reasoning
 from kokoro_model.text.rewriting import source_span
 from kokoro_model.text.rules import Barrier
+from kokoro_model.text.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,15 +65,26 @@ class Passage:
 
 
 class Reader:
-    """Reads one text, segment by segment, in the language `lang` where a segment has none of its own."""
+    """Reads one text, segment by segment, in the language `lang` where a segment has none of its own.
+
+    `code_blocks` is one of code_blocks.WAYS.
+    """
 
     def __init__(
-        self, lang: str, *, form: str = "text", lexicon: Lexicon | None = None, barrier: Barrier | None = None
+        self,
+        lang: str,
+        *,
+        form: str = "text",
+        lexicon: Lexicon | None = None,
+        barrier: Barrier | None = None,
+        code_blocks: str = ANNOUNCE,
     ) -> None:
         self._lang, self._form, self._lexicon = lang, form, lexicon
         self._barrier = barrier or Barrier()
         self._portions: dict[str, Portions] = {}
         self._reasoning = Reasoning()
+        self._code_blocks = CodeBlocks(code_blocks)
+        self._tables = Tables()
         self._sentence = -1  # the sentence of the segment before
 
     def read(self, segment: Segment) -> list[Passage | Pause]:
@@ -80,15 +94,25 @@ class Reader:
         self._sentence = segment.sentence
         if self._form == "phonemes":
             return [Passage((Phonemes(segment.text, "", 0, len(segment.text)),))]
-        text = self._reasoning.blank(segment.text, begins=begins) if self._form == "text" else segment.text
+        text = self._heard(segment, begins=begins) if self._form == "text" else segment.text
+        self._tables.follow(segment)
         lang = segment.lang or self._lang
         return self._barrier.attempt(
             "segment", lambda: self._passages(text, lang, whole=whole), lambda: [_as_it_stands(text)]
         )
 
+    def _heard(self, segment: Segment, *, begins: bool) -> str:
+        """The segment with white space in place of all that is no part of what is read."""
+        text = self._reasoning.blank(segment.text, begins=begins)
+        return self._barrier.attempt(
+            "code blocks",
+            lambda: self._code_blocks.blank(text, line=segment.line, paragraph=segment.paragraph),
+            lambda: text,
+        )
+
     def _passages(self, text: str, lang: str, *, whole: bool) -> list[Passage | Pause]:
         normalise = self._form == "text"
-        pieces = prepare(text, lang, self._barrier, lexicon=self._lexicon, normalise=normalise)
+        pieces = prepare(text, lang, self._barrier, lexicon=self._lexicon, normalise=normalise, tables=self._tables)
         if normalise and whole and _needs_an_end(pieces):
             pieces.append(Spoken(".", [(0, 1, len(text), len(text))]))
         return list(self._parted(pieces, lang))

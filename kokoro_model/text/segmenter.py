@@ -22,9 +22,10 @@ from dataclasses import dataclass
 
 from kokoro_model.text import unbroken
 from kokoro_model.text.cuts import Cutter, weight, within
+from kokoro_model.text.lines import Lines
 from kokoro_model.text.marks import Marks
 from kokoro_model.text.normalize.languages import load
-from kokoro_model.text.sentences import CLOSERS, Sentences, parts_paragraphs
+from kokoro_model.text.sentences import CLOSERS, Sentences, begins_line, parts_paragraphs
 
 _WHOLE = 510
 """The longest that a sentence is spoken whole: what Kokoro's model takes."""
@@ -49,8 +50,8 @@ class Segment:
     """What is spoken at one go: `text` is stripped and never empty.
 
     `start` and `end` are its span in characters of all the text ever fed; `sentence` counts sentences from 0, and
-    `ends` tells whether this one's is over with it, `paragraph` whether a blank line parts it from the text before.
-    `lang` is the language it is in where paragraphs may differ in that, else empty.
+    `ends` tells whether this one's is over with it, `paragraph` whether a blank line parts it from the text before, and
+    `line` whether a line begins with it. `lang` is the language it is in where paragraphs may differ in that, else empty.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Segment:
     sentence: int
     ends: bool
     paragraph: bool = False
+    line: bool = True
     lang: str = ""
 
 
@@ -85,6 +87,7 @@ class Segmenter:
         self._start = 0  # where the next span starts
         self._skipped = 0  # white space between there and the window
         self._white = ""  # the last of that
+        self._lines = Lines()  # before the window
         self._sentence = 0
         self._spoken = 0  # weight of all segments so far
         self._ended = False
@@ -94,7 +97,7 @@ class Segmenter:
         first_words, boundaries, most = self._settings
         behind = Segmenter(first_words=first_words, boundaries=boundaries, most=most, lang=lang)
         behind._start, behind._skipped, behind._white = self._start, self._skipped, self._white
-        behind._sentence, behind._spoken = self._sentence, self._spoken
+        behind._sentence, behind._spoken, behind._lines = self._sentence, self._spoken, self._lines
         return behind
 
     @property
@@ -136,7 +139,7 @@ class Segmenter:
         spare = 0 if whole else self._spare
         while limit is not None:
             reach = max(limit + _AHEAD, 2 * limit if whole else limit * 5 // 4)
-            scan = self._sentences.scan(text, marks, reach, closed=closed)
+            scan = self._sentences.scan(text, marks, reach, closed=closed, lines=self._lines)
             if scan.end is not None and scan.end <= limit + spare:
                 return self._take(scan.end, ends=True)
             if complete and scan.end is None and len(text) <= limit + spare:
@@ -200,6 +203,7 @@ class Segmenter:
         """Drop white space where the window begins."""
         stripped = self._window.lstrip()
         white = len(self._window) - len(stripped)
+        self._lines = self._lines.after(self._window[:white])
         self._skipped += white
         self._white = (self._white + self._window[:white])[-_LONGEST_WHITE:]
         self._window = stripped
@@ -217,8 +221,10 @@ class Segmenter:
         text = self._window[:length].rstrip()
         end = self._start + self._skipped + len(text)
         paragraph = self._start > 0 and parts_paragraphs(self._white)
-        segment = Segment(text, self._start, end, self._sentence, ends, paragraph)
+        line = self._start == 0 or begins_line(self._white)
+        segment = Segment(text, self._start, end, self._sentence, ends, paragraph, line)
         self._start, self._skipped, self._white = end, 0, ""
+        self._lines = self._lines.after(text)
         self._window = self._window[len(text) :]
         self._strip()
         self._spoken += weight(text)

@@ -5,7 +5,7 @@ Rules:
 - The answer depends on the text alone, never on the pieces it came in: where more text could change it, it is
   "not known yet".
 - A blank line ends a sentence; so does a line end before a list item, a heading, a quote or a table row, or
-  after a heading.
+  after a heading. Any other line end does where the line was ended on purpose (`lines`).
 - `!` and `?` end it as soon as white space follows; full-width stops (`。！？`) need no white space. In Japanese a
   quote goes on with the particle that tells it: 「…。」と.
 - After an ellipsis, a closing quote or the mark of a note the next character tells: a small letter goes on with the
@@ -13,7 +13,7 @@ Rules:
 - A full stop ends it as soon as white space follows, unless sentencex knows the word before it as an
   abbreviation or an initial: then the next word decides, again by sentencex. Decimals, addresses and versions
   are never cut. Where it makes an ordinal of the digits before it, as in German, the words beside them decide.
-- A number or a letter that opens a list (`1.`, `b.`) is no sentence, nor is what has no letter or digit.
+- A number or a letter that opens a list (`1.`, `b.`, `iv.`) is no sentence, nor is what has no letter or digit.
 
 sentencex (Wikimedia, Rust, 0.8 ms to import, linear) judges whole texts only, so the streaming is ours. It
 sees two words before the full stop and one after, without opening brackets and quotes: with more, its answers
@@ -31,6 +31,8 @@ from typing import TYPE_CHECKING
 
 import sentencex
 
+from kokoro_model.text.lines import Lines
+from kokoro_model.text.normalize.classes.enumerations import ROMAN
 from kokoro_model.text.normalize.languages import base_language, load
 from kokoro_model.text.rules import Barrier
 
@@ -47,10 +49,13 @@ _CANDIDATE = re.compile(
     r"|(?P<white>\s{2,}|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|\s\Z)"
 )
 BLANK_LINE = re.compile(r"\r\n[^\S\n]*\n|\n[^\S\n]*\n|\r[^\S\r\n]*\r|[\f\u2029]")
+_NEW_LINE = re.compile("\n")
 _LINE_END = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
-_BLOCK = re.compile(r"(?:[-*+•‣◦–—>|]|#{1,6}|\d{1,3}[.)])\s|[|>]|```|~~~")
+_BLOCK = re.compile(
+    rf"(?:[-*+•‣◦–—>|]|#{{1,6}}|\d{{1,3}}[.)]|\(?(?:[A-Za-z]|\d{{1,2}}|(?i:{ROMAN}))\)|(?:{ROMAN})\.)\s|[|>]|```|~~~"
+)
 _BLOCK_REACH = 8
-_LIST_MARK = re.compile(r"\W*(?:\d{1,3}|[^\W\d_])\.")
+_LIST_MARK = re.compile(rf"\W*(?:\d{{1,3}}|[^\W\d_]|{ROMAN})\.")
 _SPOKEN = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"\s+(\S{1,32})")
 _WIDEST_GAP = 256
@@ -96,6 +101,7 @@ _ANSWER = "No."
 _BEFORE_LATIN = re.compile(r".*[\u2e80-\uffef](?=[A-Za-z])")
 _QUOTED = re.compile("って|など|と(?!ても|ころ|にかく|きどき|うとう|りあえず|はいえ|もだち|なり|おり|しょ)")
 _QUOTED_REACH = 6
+_NO_LINES = Lines()
 _STRANGER = "Xavr"
 """A capitalised word of no language: after it sentencex goes by the word before alone."""
 
@@ -117,25 +123,31 @@ class Sentences:
         self._abbreviations = _abbreviations(self._language)
         self._barrier = Barrier()
 
-    def scan(self, text: str, marks: Marks, reach: int, *, closed: bool) -> Scan:
-        """Look for an end that begins before `reach`; `closed` says that `text` is complete as it stands."""
+    def scan(self, text: str, marks: Marks, reach: int, *, closed: bool, lines: Lines = _NO_LINES) -> Scan:
+        """Look for an end that begins before `reach`.
+
+        `closed` says that `text` is complete as it stands, and `lines` what lines there were before it.
+        """
         clear = min(reach, marks.open_from)
         for found in _CANDIDATE.finditer(text):
             if found.start() >= clear:
                 break
             if marks.around(found.start()) is not None:
                 continue
-            ends = self._judge(text, found, closed=closed)
+            ends = self._judge(text, found, lines, closed=closed)
             if ends is None:
                 return Scan(None, found.start())
             if ends:
                 return Scan(found.start() if found.lastgroup == "white" else found.end(), found.start())
         return Scan(None, clear)
 
-    def _judge(self, text: str, found: re.Match[str], *, closed: bool) -> bool | None:
+    def _judge(self, text: str, found: re.Match[str], lines: Lines, *, closed: bool) -> bool | None:
         """Whether the sentence ends at `found`; None: not known yet."""
         if found.lastgroup == "white":
-            return _white_ends(text, found, closed=closed)
+            ends = _white_ends(text, found, closed=closed)
+            if ends is not False or not _NEW_LINE.search(text, *found.span()):
+                return ends
+            return lines.ends(text, *found.span(), self._language, closed=closed)
         if found.end() == len(text):
             return True if closed else None
         if found.lastgroup == "wide":
@@ -235,6 +247,11 @@ def _is_small(char: str) -> bool:
 def parts_paragraphs(white: str) -> bool:
     """Whether white space between two sentences has a blank line."""
     return BLANK_LINE.search(white) is not None
+
+
+def begins_line(white: str) -> bool:
+    """Whether a line begins behind white space."""
+    return _LINE_END.search(white) is not None
 
 
 def _goes_on_large(text: str, end: int, *, closed: bool) -> bool | None:

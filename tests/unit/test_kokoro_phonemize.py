@@ -231,6 +231,8 @@ def test_english_is_read_by_misaki_where_that_is_chosen_or_installed() -> None:
         assert phonemize_each(["record"], "en-gb", english=english) == ["ɹˈɛkɔːd"]
         assert phonemize_each(["le chat"], "fr-fr", english=english) == [phonemize("le chat", "fr-fr")]
         assert english_reader(english) == "misaki"
+    assert phonemize_each(["We have a, b."], "en-us", english="misaki") == ["wˌi hæv ˈA, bˈi."]
+    assert phonemize_each(["We have a “b”."], "en-us", english="misaki")[0].startswith("wˌi hæv ɐ ")
     assert phonemize_each(["record"], "en-us", english="espeak") == phonemize_each(["record"], "en-us") == ["ɹˈɛkɚd"]
 
 

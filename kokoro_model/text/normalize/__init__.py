@@ -18,12 +18,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kokoro_model.text import code_blocks, tables
 from kokoro_model.text.normalize import hyphens, markdown, symbols
 from kokoro_model.text.normalize.classes import (
     abbreviations,
     code,
     dates,
     electronic,
+    enumerations,
+    formulas,
     fractions,
     measures,
     money,
@@ -69,6 +72,9 @@ CLEANING = (_rule("characters", lambda text, _: symbols.clean(text), _UNUSUAL),)
 STRIPPING = (
     _rule("divided words", hyphens.join, hyphens.NEEDS),  # before soft hyphens go
     *CLEANING,
+    _rule("code blocks", code_blocks.announce, code_blocks.NEEDS),
+    _rule("tables", lambda text, _: tables.read(text), tables.NEEDS),
+    _rule("formulas", formulas.read, formulas.NEEDS),  # before their signs are taken for markdown
     _rule("markdown", lambda text, language: markdown.strip(text, language.times), _MARKDOWN),
     _rule("entities", lambda text, _: symbols.clean(text), _UNUSUAL),  # which may have brought such characters
 )
@@ -83,6 +89,7 @@ READING = (
 """Second step: words for all that is not words; then, in languages with a grammar of numbers, `CLASSES`."""
 
 CLASSES = (
+    _rule("enumerations", enumerations.read, enumerations.NEEDS),
     _rule("own forms", lambda text, language: language.read_own_forms(text)),
     _rule(
         "code",
@@ -129,7 +136,7 @@ def forms(lang: str, *, digits: bool) -> Iterator[re.Pattern[str]]:
     or those without.
     """
     with_digits = (dates, times, years, money, measures, postal, telephone, abbreviations)
-    for classifier in with_digits if digits else (electronic, roman):
+    for classifier in with_digits if digits else (electronic, formulas, roman):
         yield from classifier.forms(load(lang))
     if digits:
         yield from load(lang).own_unbroken

@@ -12,6 +12,7 @@ from kokoro_model.text.normalize.tokens import Number
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from kokoro_model.text.normalize.formula_words import FormulaWords
     from kokoro_model.text.normalize.number_grammar import NumberGrammar
     from kokoro_model.text.normalize.tokens import Currency, Noun
     from kokoro_model.text.rewriting import Rewriting
@@ -45,6 +46,8 @@ class LanguageData:
     """The language as ISO 639 has it, without a country."""
     letters: str = r"\w"
     """What belongs to a word, as the inside of a character class; where words are not parted, what parts nothing."""
+    short_line: int = 44
+    """A line that is shorter, together with the next word, was ended on purpose: no prose is wrapped so early."""
     spaced: bool = True
     """Whether white space stands between words."""
 
@@ -150,6 +153,10 @@ class LanguageData:
     operators: Mapping[str, str] = {}
     """Signs of programs, with their words and the space around them."""
     code_words: CodeWords | None = None
+    formulas: FormulaWords | None = None
+    """Words for formulas; without them their signs are read as they stand."""
+    code_block: str = ""
+    """Said in place of a block of code."""
     paths: bool = False
     """Whether paths and names of files are read, not web addresses alone."""
     sayings: Mapping[str, str] = {}

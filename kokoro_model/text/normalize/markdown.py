@@ -44,13 +44,10 @@ _SPEECH_COMMAND = re.compile(
 )
 """Tags of SSML and its kin, and commands of Apple's speech synthesis, that change how text is spoken there."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_FENCE = re.compile(r"^[^\S\n]{0,20}(?:```|~~~)[^\n`]{0,80}$", re.MULTILINE)
 _OPENING = re.compile(
     r"^[^\S\n]{0,40}(?:>[^\S\n]?){0,20}(?:#{1,6}[^\S\n]+|[-*+•‣◦▪●][^\S\n]+(?:\[[ xX]\][^\S\n]+)?|>)",
     re.MULTILINE,
 )
-_TABLE_CELL = r"[^\S\n]?:?-{2,200}:?[^\S\n]?"
-_TABLE_RULE = re.compile(rf"^[^\S\n]{{0,20}}\|?(?:{_TABLE_CELL}\|){{1,60}}(?:{_TABLE_CELL})?$", re.MULTILINE)
 _ROW_EDGE = re.compile(r"^[^\S\n]{0,40}\|[^\S\n]?|\|[^\S\n]{0,40}$", re.MULTILINE)
 _CELL_EDGE = re.compile(r"(?<=\S) ?\| ?(?=\S)")
 _STRUCK = re.compile(r"~~")
@@ -62,8 +59,6 @@ _STARS = re.compile(r"\*+|`+")
 
 def strip(text: Rewriting, times: str) -> None:
     """Drop the marks; `times` is the word for a star between numbers."""
-    text.sub(_FENCE, "")
-    text.sub(_TABLE_RULE, "")
     text.sub(_DEFINITION, "")
     text.sub(_OPENING, "")
     text.sub(_TAG, lambda tag: ", " if tag[0][1:3].lower() == "br" else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fuzz.inputs import strict
+from kokoro_model.text.code_blocks import ANNOUNCE
 from kokoro_model.text.pieces import Pause
 from kokoro_model.text.reading import Reader
 from kokoro_model.text.segmenter import Segmenter
@@ -15,9 +16,16 @@ if TYPE_CHECKING:
 Heard = list[str | float]
 
 
-def heard(pieces: Iterable[str], *, lang: str = "en-us", form: str = "text", whole: bool = True) -> Heard:
+def heard(
+    pieces: Iterable[str],
+    *,
+    lang: str = "en-us",
+    form: str = "text",
+    whole: bool = True,
+    code_blocks: str = ANNOUNCE,
+) -> Heard:
     """What is spoken of a text, and its pauses in seconds."""
-    segmenter, reader = Segmenter(lang=lang), Reader(lang, form=form, barrier=strict())
+    segmenter, reader = Segmenter(lang=lang), Reader(lang, form=form, barrier=strict(), code_blocks=code_blocks)
     parts: Heard = []
     for piece in (*pieces, None):
         if piece is None:

@@ -333,7 +333,12 @@ class TestPromptness:
         assert segmenter.next() == Segment(text.strip(), 0, len(text.rstrip()), 0, ends=True)
         assert not segmenter.pending
         segmenter.feed(" Next.\n")
-        assert segmenter.next() == Segment("Next.", len(text.rstrip()), len(text) + 6, 1, ends=True)
+        following = Segment("Next.", len(text.rstrip()), len(text) + 6, 1, ends=True, line="\n" in text)
+        assert segmenter.next() == following
+
+    def test_a_segment_tells_whether_a_line_begins_with_it(self) -> None:
+        found = segments("One. Two.\nThree.\r\n\r\n  Four. Five")
+        assert [segment.line for segment in found] == [True, False, True, True, False]
 
     def test_flush_of_nothing_is_nothing(self) -> None:
         segmenter = Segmenter()

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_LETTER = "NN"
+"""The part of speech of a letter: an article has a word behind it."""
+_OPENERS = frozenset("\"“‘'([$£€#-–—")
+
+
 class English:
     """A reader of "en-us" or "en-gb", one thread at a time. Raises ImportError where its packages are not installed."""
 
@@ -45,9 +50,15 @@ class English:
 def _tagged(token: Any, tagger: Tagger, text: str) -> list[object]:
     """misaki's tokens of the text."""
     parts = list(words(text))
+    following = [*(part.text for part in parts[1:]), ""]
     return [
-        token.MToken(part.text, tag, part.space, _=token.MToken.Underscore(is_head=True, num_flags="", prespace=False))
-        for part, tag in zip(parts, tagger.tags(parts), strict=True)
+        token.MToken(
+            part.text,
+            _LETTER if part.text in {"a", "A"} and not after[:1].isalnum() and after[:1] not in _OPENERS else tag,
+            part.space,
+            _=token.MToken.Underscore(is_head=True, num_flags="", prespace=False),
+        )
+        for part, tag, after in zip(parts, tagger.tags(parts), following, strict=True)
     ]
 
 

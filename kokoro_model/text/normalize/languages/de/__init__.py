@@ -9,6 +9,7 @@ from kokoro_model.text.normalize.classes.roman import value
 from kokoro_model.text.normalize.language import Language
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.de import amounts, words
+from kokoro_model.text.normalize.languages.de.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.de.grammar import GRAMMAR
 from kokoro_model.text.normalize.patterns import context
 from kokoro_model.text.normalize.tokens import NOWHERE, Date
@@ -67,6 +68,9 @@ class German(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "sharp", "Hashtag", "Minus", "gleich", "Zeile {}", "Spalte {}")
+    formulas = FORMULAS
+    short_line = 30  # any noun has a capital, so that a line of prose that is wrapped early may begin with one
+    code_block = "Codeblock"
     telephone_forms = (r"0[0-9]{2,5}[ /-][0-9]{3,9}(?:[ -][0-9]{2,8}){0,3}",)
     version_words = ("Version", "version")
     version_point = "Punkt"

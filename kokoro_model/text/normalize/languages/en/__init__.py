@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kokoro_model.text.normalize.language import Language
 from kokoro_model.text.normalize.language_data import CodeWords, PostalWords
 from kokoro_model.text.normalize.languages.en import amounts, words
+from kokoro_model.text.normalize.languages.en.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.en.grammar import GRAMMAR
 from kokoro_model.text.normalize.patterns import any_of
 from kokoro_model.text.normalize.tokens import Noun
@@ -95,6 +96,8 @@ class English(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "sharp", "hashtag", "dash", "equals", "line {}", "column {}")
+    formulas = FORMULAS
+    code_block = "code block"
     sayings = words.SAYINGS
     version_words = ("version", "Version")
     version_point = "point"

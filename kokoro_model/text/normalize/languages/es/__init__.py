@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kokoro_model.text.normalize.classes.roman import value
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.es import amounts, words
+from kokoro_model.text.normalize.languages.es.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.es.grammar import GRAMMAR
 from kokoro_model.text.normalize.languages.romance import FEMININE, MASCULINE, Romance
 from kokoro_model.text.normalize.patterns import context
@@ -83,6 +84,8 @@ class Spanish(Romance):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("más", "sostenido", "hashtag", "guion", "igual", "línea {}", "columna {}")
+    formulas = FORMULAS
+    code_block = "bloque de código"
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

@@ -8,6 +8,7 @@ from kokoro_model.text.normalize.language import Language
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.fr import amounts, words
 from kokoro_model.text.normalize.languages.fr.forms import NEEDS, UNBROKEN, own_forms
+from kokoro_model.text.normalize.languages.fr.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.fr.grammar import grammar
 from kokoro_model.text.normalize.tokens import Number
 
@@ -52,6 +53,8 @@ class French(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("plus", "dièse", "hashtag", "tiret", "égale", "ligne {}", "colonne {}")
+    formulas = FORMULAS
+    code_block = "bloc de code"
     sayings = words.SAYINGS
     version_words = ("version", "Version")
     version_point = "point"

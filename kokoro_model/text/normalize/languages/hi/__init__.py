@@ -8,6 +8,7 @@ from kokoro_model.text.normalize.language import Language
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.hi import addresses, amounts, words
 from kokoro_model.text.normalize.languages.hi.forms import UNBROKEN, compose, own_forms
+from kokoro_model.text.normalize.languages.hi.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.hi.grammar import GRAMMAR
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Hindi(Language):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("प्लस", "शार्प", "हैशटैग", "डैश", "बराबर", "लाइन {}", "कॉलम {}")
+    formulas = FORMULAS
+    code_block = "कोड ब्लॉक"
     sayings = words.SAYINGS
     version_words = ("वर्ज़न", "वर्जन", "संस्करण", "version", "Version")
     version_point = "पॉइंट"

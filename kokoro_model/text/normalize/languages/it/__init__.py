@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kokoro_model.text.normalize.classes.roman import value
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.it import amounts, words
+from kokoro_model.text.normalize.languages.it.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.it.grammar import GRAMMAR
 from kokoro_model.text.normalize.languages.romance import FEMININE, MASCULINE, Romance
 from kokoro_model.text.normalize.patterns import any_of
@@ -77,6 +78,8 @@ class Italian(Romance):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("più", "diesis", "hashtag", "trattino", "uguale", "riga {}", "colonna {}")
+    formulas = FORMULAS
+    code_block = "blocco di codice"
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.east_asian import EastAsian
 from kokoro_model.text.normalize.languages.ja import amounts, dates, forms, words
+from kokoro_model.text.normalize.languages.ja.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.ja.grammar import GRAMMAR
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Japanese(EastAsian):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("プラス", "シャープ", "ハッシュタグ", "ハイフン", "イコール", "{}行目", "{}列目")
+    formulas = FORMULAS
+    code_block = "コードブロック"
     version_words = ("バージョン", "version", "Version", "Ver.", "ver.")
     version_point = "点"
     telephone_forms = (

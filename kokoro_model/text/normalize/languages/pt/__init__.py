@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.pt import amounts, words
+from kokoro_model.text.normalize.languages.pt.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.pt.grammar import GRAMMAR, GRAMMAR_OF_PORTUGAL
 from kokoro_model.text.normalize.languages.romance import FEMININE, Romance
 from kokoro_model.text.normalize.tokens import NOWHERE, Noun
@@ -67,6 +68,8 @@ class Portuguese(Romance):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("mais", "sustenido", "hashtag", "hífen", "igual", "linha {}", "coluna {}")
+    formulas = FORMULAS
+    code_block = "bloco de código"
     sayings = words.SAYINGS
     feminine_endings = words.FEMININE_ENDINGS
     feminine_words = words.FEMININE_WORDS

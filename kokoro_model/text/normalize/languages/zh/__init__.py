@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kokoro_model.text.normalize.language_data import CodeWords
 from kokoro_model.text.normalize.languages.east_asian import EastAsian
 from kokoro_model.text.normalize.languages.zh import amounts, dates, forms, words
+from kokoro_model.text.normalize.languages.zh.formulas import FORMULAS
 from kokoro_model.text.normalize.languages.zh.grammar import GRAMMAR
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Chinese(EastAsian):
     spaced_signs = words.SPACED_SIGNS
     operators = words.OPERATORS
     code_words = CodeWords("加", "升", "话题", "横杠", "等于", "第{}行", "第{}列")
+    formulas = FORMULAS
+    code_block = "代码块"
     version_words = ("版本", "version", "Version")
     version_point = "点"
     telephone_forms = (
