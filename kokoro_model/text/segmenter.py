@@ -51,7 +51,7 @@ class Segment:
 
     `start` and `end` are its span in characters of all the text ever fed; `sentence` counts sentences from 0, and
     `ends` tells whether this one's is over with it, `paragraph` whether a blank line parts it from the text before, and
-    `line` whether a line begins with it. `lang` is the language it is in where paragraphs may differ in that, else empty.
+    `line` whether a line begins with it. `lang` is what it is in where paragraphs may differ in that, else empty.
     """
 
     text: str
