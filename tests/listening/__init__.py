@@ -3,7 +3,7 @@
 Sound is float32, mono, 48,000 samples a second, between -1.0 and 1.0.
 """
 
-from tests.listening.clicks import clicks
+from tests.listening.clicks import Click, clicks
 from tests.listening.match import Match, find, from_wav, presence, survival
 from tests.listening.recorder import Recorder
 from tests.listening.recording import Recording
@@ -13,6 +13,7 @@ from tests.listening.voice import Signature, distance, nearest, pitch, signature
 __all__ = [
     "LOUD",
     "RATE",
+    "Click",
     "Match",
     "Recorder",
     "Recording",

@@ -6,7 +6,7 @@ The miss is measured against the worst one of the 25 ms beside it, which are the
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -29,10 +29,31 @@ ORDER = 24
 """Samples from which the next one is foretold."""
 
 
-def clicks(samples: Samples) -> list[float]:
-    """When there is a click, in seconds; the first and last 26 ms are not judged."""
+class Click(NamedTuple):
+    """A click `at` so many seconds: from which sample to which, and how much exact silence begins or ends there."""
+
+    at: float
+    jump: tuple[float, float]
+    silence_ms: float
+
+
+def clicks(samples: Samples) -> list[Click]:
+    """All clicks; the first and last 26 ms are not judged."""
     wave = samples.astype(np.float64)
-    return [i / RATE for i in _bends(wave) if _surprise(wave, i) > _bearable(wave, i)]
+    return [_click(wave, i) for i in _bends(wave) if _surprise(wave, i) > _bearable(wave, i)]
+
+
+def _click(wave: _Wave, i: int) -> Click:
+    """A click between two samples near `i`, where they are furthest apart."""
+    second = i - 1 + int(np.argmax(np.abs(np.diff(wave[i - 2 : i + 2]))))
+    silent = max(_zeros(wave[second:]), _zeros(wave[second - 1 :: -1]))
+    return Click(i / RATE, (round(wave[second - 1], 4), round(wave[second], 4)), round(silent / RATE * 1e3, 2))
+
+
+def _zeros(wave: _Wave) -> int:
+    """How many samples at its beginning are silent."""
+    loud = np.flatnonzero(wave)
+    return int(loud[0]) if len(loud) else len(wave)
 
 
 def _bearable(wave: _Wave, i: int) -> float:

@@ -31,6 +31,8 @@ from tests.unit.espeak_speech import speech
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.listening import Click
+
 VOICES = ("en-us", "en-us+m3", "en-us+f2", "en-us+f5")
 TEXTS = (
     "Hello one, this is the first voice, and it has a little more to say.",
@@ -114,8 +116,8 @@ def cuts(sound: Samples) -> list[int]:
     return [at for at in found if seconds(0.05) < at < len(sound) - seconds(0.05)]
 
 
-def near(found: list[float], at: int) -> bool:
-    return any(abs(second - at / RATE) < 0.002 for second in found)
+def near(found: list[Click], at: int) -> bool:
+    return any(abs(click.at - at / RATE) < 0.002 for click in found)
 
 
 @pytest.mark.parametrize("voice", VOICES)
@@ -154,6 +156,9 @@ def test_a_hole_and_a_splice_are_clicks(said: dict[tuple[str, str], Samples]) ->
     hole = sound.copy()
     hole[at : at + seconds(0.02)] = 0
     assert near(clicks(hole), at)
+    first = clicks(hole)[0]
+    assert first.jump[1] == 0.0
+    assert first.silence_ms == pytest.approx(20, abs=0.1)
     assert near(clicks(np.concatenate([sound[:at], -sound[at:]])), at)
 
 
