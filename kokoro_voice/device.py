@@ -28,6 +28,8 @@ HANG_SECONDS = 5.0
 """A sound system that takes longer to open or close a device will never do it."""
 STALL_SECONDS = 2.5
 """A device that asks for nothing for so long, while there is sound, is gone."""
+UNDERRUNS = 3
+"""So many times a device may run out of sound before it is opened again, with more ahead of it."""
 STALLED = "the sound device has stopped taking sound"
 _OPEN, _REOPEN, _REST, _CLOSE, _QUIT = "open", "reopen", "rest", "close", "quit"
 
@@ -208,15 +210,15 @@ class Device:
     def _reopen(self) -> None:
         """Open the device again and be further ahead: a short break, instead of one crack after the other."""
         name = self._opened
-        if name is not None:
+        if name is not None and (latency := self._sink.lengthen()) is not None:
             self._close()
-            self._note(f"the sound device ran dry: from now on it gets {self._sink.lengthen() * 1e3:.0f} ms ahead")
+            self._note(f"the sound device is opened again, with {latency * 1e3:.0f} ms ahead")
             self._have_open(name)
-        self._reopens = False
+            self._reopens = False
 
     def _fill(self, size: int) -> bytes:
         """Silence first, on a device that slept: it swallows what comes as it wakes."""
-        if self._sink.underruns and not self._reopens:
+        if self._sink.underruns >= UNDERRUNS and not self._reopens:
             self._reopens = True
             self._orders.put(_Order(_REOPEN, number=self._wanted))
         if self._preroll <= 0:
@@ -230,8 +232,10 @@ class Device:
             self._opened = None
             self._player.wait_silent(self._fade)
             self._sink.close()
+            if times := self._sink.underruns:
+                self._note(f"the sound device ran out of sound {times} times", logging.WARNING)
             self._note("the sound device is let go")
 
-    def _note(self, what: str) -> None:
+    def _note(self, what: str, level: int = logging.INFO) -> None:
         """Put it into the journal, in the story of the text that it was for."""
-        log.info("%s: %s", self._utterance, what, extra={"UTTERANCE": self._utterance})
+        log.log(level, "%s: %s", self._utterance, what, extra={"UTTERANCE": self._utterance})

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 LONGEST_LATENCY = 0.3
 """Seconds; a sound server whose cycle is longer than that is none for speech."""
-UNDERRUNS = 3
-"""So many times a device may run out of sound before its latency is thought too short."""
 FLOWING_BLOCKS = 6
 """PortAudio has four blocks in its buffer: a device that has asked for more is really playing."""
 WAKING_SECONDS = 1.0
@@ -33,12 +31,11 @@ WAKING_SECONDS = 1.0
 class Sink(Protocol):
     """A place for sound, s16le mono 24,000 Hz."""
 
-    @property
-    def underruns(self) -> bool:
-        """Whether the device keeps running out between two blocks, which `lengthen` would mend."""
+    underruns: int
+    """How often the device has run out of sound between two blocks since it was opened."""
 
-    def lengthen(self) -> float:
-        """Be four times as far ahead from the next `open` on; gives the latency in seconds."""
+    def lengthen(self) -> float | None:
+        """Be four times as far ahead from the next `open` on; gives the latency in seconds, None at the most."""
 
     def open(self, device: str, fill: Callable[[int], bytes]) -> None:
         """Begin to ask for sound, so many bytes at a time; raises FailureError(no_audio_device)."""
@@ -56,15 +53,13 @@ class PortAudioSink:
         self._default = device
         self._stream: sounddevice.RawOutputStream | None = None
         self._failed = False
-        self._underruns = 0
+        self.underruns = 0
+        """How often the device has run out of sound between two blocks since it was opened."""
 
-    @property
-    def underruns(self) -> bool:
-        """Whether the device keeps running out between two blocks, which `lengthen` would mend."""
-        return self._underruns >= UNDERRUNS and self._latency < LONGEST_LATENCY
-
-    def lengthen(self) -> float:
-        """Be four times as far ahead from the next `open` on; gives the latency in seconds."""
+    def lengthen(self) -> float | None:
+        """Be four times as far ahead from the next `open` on; gives the latency in seconds, None at the most."""
+        if self._latency >= LONGEST_LATENCY:
+            return None
         self._latency = min(4 * self._latency, LONGEST_LATENCY)
         return self._latency
 
@@ -74,9 +69,9 @@ class PortAudioSink:
         A sound server whose cycle is longer than our buffer takes nothing at all, or stops after a block or two
         (PipeWire at a quantum of 1024 samples and 10 ms): then the buffer has to be longer.
         """
-        while not self._open(device or self._default, fill) and self._latency < LONGEST_LATENCY:
+        while not self._open(device or self._default, fill) and (latency := self.lengthen()) is not None:
             self.close()
-            log.warning("the sound device does not take sound: it gets %.0f ms ahead", self.lengthen() * 1e3)
+            log.warning("the sound device does not take sound: it gets %.0f ms ahead", latency * 1e3)
 
     def _open(self, device: str, fill: Callable[[int], bytes]) -> bool:
         """Open it once; False where it does not ask for more than its buffer holds."""
@@ -100,11 +95,11 @@ class PortAudioSink:
             blocks += 1
             if blocks == FLOWING_BLOCKS:
                 flowing.set()
-            self._underruns += status.output_underflow
+            self.underruns += status.output_underflow
             block[:] = fill(len(block))
 
         self._failed = True
-        self._underruns = 0
+        self.underruns = 0
         try:
             self._stream = sounddevice.RawOutputStream(
                 samplerate=RATE,
@@ -138,16 +133,15 @@ class NullSink:
     """No device: takes sound in real time and lets it go."""
 
     BLOCK_SECONDS = 0.01
-    underruns = False
+    underruns = 0
     """Nobody hears whether it ran out."""
 
     def __init__(self) -> None:
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def lengthen(self) -> float:
-        """As far ahead as ever, by a block."""
-        return self.BLOCK_SECONDS
+    def lengthen(self) -> None:
+        """Nothing is ahead of it."""
 
     def open(self, _device: str, fill: Callable[[int], bytes]) -> None:
         """Begin to take sound; every device is the same."""

@@ -10,6 +10,7 @@ from kokoro_ipc.channel import Channel
 from kokoro_model.session import Session
 from tests.tone import ToneEngine
 from tests.tone_service import ToneService
+from tests.unit.model.peers import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ class ToneModel:
         self._listener.bind(self.path)
         self._listener.listen(4096)
         self._sessions: list[tuple[Channel, threading.Thread]] = []
+        self._served: list[Session] = []
         self._accepting = threading.Thread(target=self._accept)
         self._accepting.start()
 
@@ -33,6 +35,11 @@ class ToneModel:
         """End all conversations; new ones may begin."""
         for channel, _ in self._sessions:
             channel.hang_up()
+
+    def send_all(self) -> None:
+        """Wait until what has been made is with who asked for it, but for the last message."""
+        for session in self._served:
+            until(lambda session=session: session._stream is None or not session._stream._out)  # type: ignore[misc]
 
     def close(self) -> None:
         """Hang up on everybody."""
@@ -51,6 +58,7 @@ class ToneModel:
             except OSError:
                 return
             channel = Channel(sock, "a client")
-            session = threading.Thread(target=Session(channel, self.service).run)
+            self._served.append(Session(channel, self.service))
+            session = threading.Thread(target=self._served[-1].run)
             session.start()
             self._sessions.append((channel, session))

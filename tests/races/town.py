@@ -35,16 +35,15 @@ Kind = TypeVar("Kind", bound=message.Message)
 class EagerSink:
     """A device that takes sound as soon as there is any, and keeps it."""
 
-    underruns = False
+    underruns = 0
 
     def __init__(self, heard: bytearray) -> None:
         self._heard = heard
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def lengthen(self) -> float:
+    def lengthen(self) -> None:
         """Nothing is ahead of it."""
-        return 0.0
 
     def open(self, _device: str, fill: Callable[[int], bytes]) -> None:
         """Begin to take sound."""

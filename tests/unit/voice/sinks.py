@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SECONDS = 10.0
+LONGEST = 3.0
+"""Seconds ahead that are the most."""
 
 
 class HandSink:
@@ -20,7 +22,7 @@ class HandSink:
         self.opened: list[str] = []
         self.heard = bytearray()
         self.latency = 1.0
-        self.underruns = False
+        self.underruns = 0
         self._fill: Callable[[int], bytes] | None = None
         self._changed = threading.Condition()
 
@@ -37,9 +39,11 @@ class HandSink:
             self._fill = None
             self._changed.notify_all()
 
-    def lengthen(self) -> float:
-        """It runs dry no more."""
-        self.underruns = False
+    def lengthen(self) -> float | None:
+        """It runs dry no more, or it is no use."""
+        self.underruns = 0
+        if self.latency > LONGEST:
+            return None
         self.latency *= 4
         return self.latency
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kokoro_ipc.errors import NO_AUDIO_DEVICE
-from kokoro_voice.device import Device, DeviceHangsError
+from kokoro_voice.device import UNDERRUNS, Device, DeviceHangsError
 from kokoro_voice.player import BYTES_A_SECOND, FADE, Mark, Player
 from kokoro_voice.sink import NullSink
-from tests.unit.voice.sinks import BrokenSink, FailingSink, HandSink, HangingSink
+from tests.unit.voice.sinks import LONGEST, BrokenSink, FailingSink, HandSink, HangingSink
 from tests.unit.voice.waves import ramp
 
 if TYPE_CHECKING:
@@ -137,11 +137,25 @@ def test_a_device_that_runs_dry_is_opened_again_further_ahead_and_no_sound_is_lo
     with device(sink) as (made, _, _):
         made.want("headphones")
         before = sink.ask(BLOCK)
-        sink.underruns = True
+        sink.underruns = UNDERRUNS
         during = sink.ask(BLOCK)
         sink.wait_opened(2)
         assert before + during + sink.ask(BLOCK) == ramp(0, 3 * BLOCK // 2)
         assert (sink.opened, sink.latency, made.error) == (["headphones", "headphones"], 4.0, None)
+
+
+def test_a_device_that_is_as_far_ahead_as_it_may_be_is_not_opened_again() -> None:
+    sink = HandSink()
+    sink.latency = LONGEST + 1.0
+    with device(sink) as (made, _, _):
+        made.want("")
+        sink.wait_open()
+        for _ in range(UNDERRUNS):
+            sink.underruns = UNDERRUNS
+            sink.ask(BLOCK)
+        made.want("another")
+        sink.wait_opened(2)
+    assert sink.opened == ["", "another"]
 
 
 def test_a_device_that_ran_dry_is_let_go_all_the_same() -> None:
@@ -150,7 +164,7 @@ def test_a_device_that_ran_dry_is_let_go_all_the_same() -> None:
         made.want("")
         sink.wait_open()
         made.rest()
-        sink.underruns = True
+        sink.underruns = UNDERRUNS
         sink.ask(BLOCK)
         sink.wait_opened(2)
         sink.wait_closed()
