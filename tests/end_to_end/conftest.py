@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import subprocess
 import sys
 import time
@@ -43,6 +44,15 @@ def make(*args: str) -> None:
 def pactl(*args: str) -> str:
     """What pactl answers."""
     return subprocess.run(["pactl", *args], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
+def cycle(samples: int | None = None) -> int:
+    """How many samples PipeWire plays at a time, after setting it; 0 where that is what its clients ask for."""
+    command = ["pw-metadata", "--name", "settings", "0", "clock.force-quantum"]
+    value = [] if samples is None else [str(samples)]
+    told = subprocess.run([*command, *value], stdout=subprocess.PIPE, text=True, check=True).stdout
+    found = re.search(r"key:'clock.force-quantum' value:'(\d+)'", told)
+    return int(found[1]) if found else 0
 
 
 @pytest.fixture(scope="session")

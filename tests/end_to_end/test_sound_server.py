@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.end_to_end.command import Say
-from tests.end_to_end.conftest import pactl
+from tests.end_to_end.conftest import cycle, pactl
 from tests.end_to_end.test_session import ANY_NUMBER, LONG, sound_of, unit
 from tests.end_to_end.units import environment
 from tests.leaks import descriptors
@@ -22,7 +22,7 @@ from tests.listening import RATE, Recorder, bursts, clicks, find, from_pcm, surv
 from tests.listening.recorder import PAREC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.end_to_end.journal import Journal
@@ -143,24 +143,21 @@ def test_a_voice_moves_with_the_default_device(run_say: Say, recorder: Recorder)
 
 
 @pytest.fixture
-def quantum() -> Iterator[Callable[[int], None]]:
-    """Sets how many samples PipeWire plays at a time, whatever its clients ask for."""
-    before = re.search(r"key:'clock.force-quantum' value:'(\d+)'", _metadata("0", "clock.force-quantum"))
-
-    def force(samples: int) -> None:
-        _metadata("0", "clock.force-quantum", str(samples))
-
-    yield force
-    _metadata("0", "clock.force-quantum", before[1] if before else "0")
+def _cycles() -> Iterator[None]:
+    """They are afterwards as they were."""
+    before = cycle()
+    yield
+    cycle(before)
 
 
+@pytest.mark.usefixtures("_cycles")
 @pytest.mark.parametrize("samples", [1024, 2048, 4096])
 def test_a_long_cycle_costs_a_moment_and_no_word(
-    quantum: Callable[[int], None], samples: int, run_say: Say, recorder: Recorder, journal: Journal, tmp_path: Path
+    samples: int, run_say: Say, recorder: Recorder, journal: Journal, tmp_path: Path
 ) -> None:
     with environment(KOKORO_LATENCY="0.02"):
         known = sound_of(run_say, tmp_path, "am_adam", TEXT)  # which starts the voice
-    quantum(samples)
+    cycle(samples)
     first = run_say("--wait", "-v", "adam", TEXT)
     journal.wait_for(first.began, MESSAGE=re.compile("ms ahead"))
     silent = recorder.wait_for_silence(0.5, first.ended)
@@ -170,13 +167,6 @@ def test_a_long_cycle_costs_a_moment_and_no_word(
     assert survival(known, recorder.samples(first.began, silent)) > 0.8
     assert survival(known, heard) > 0.8
     assert clicks(heard) == []
-
-
-def _metadata(*args: str) -> str:
-    """What pw-metadata answers of PipeWire's settings."""
-    return subprocess.run(
-        ["pw-metadata", "--name", "settings", *args], stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
 
 
 # --- a device that sleeps

@@ -8,6 +8,7 @@ from tests.listening.match import Match, find, from_wav, presence, survival
 from tests.listening.recorder import Recorder
 from tests.listening.recording import Recording
 from tests.listening.sound import LOUD, RATE, Samples, bursts, from_pcm, sounding
+from tests.listening.tears import own_clicks
 from tests.listening.voice import Signature, distance, nearest, pitch, signature
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "from_pcm",
     "from_wav",
     "nearest",
+    "own_clicks",
     "pitch",
     "presence",
     "signature",

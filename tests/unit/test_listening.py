@@ -21,6 +21,7 @@ from tests.listening import (
     clicks,
     distance,
     nearest,
+    own_clicks,
     pitch,
     signature,
     sounding,
@@ -261,3 +262,38 @@ def test_sound_is_waited_for_by_how_much_of_it_there_was() -> None:
     assert recording.sounding_after(0.0, 1.5) == pytest.approx(3.5, abs=0.02)
     assert recording.sounding_after(1.5, 1.0) == pytest.approx(3.5, abs=0.02)
     assert recording.sounding_after(0.0, 2.5) is None
+
+
+CYCLE = 1024
+
+
+def torn(sound: Samples, at: int, cycles: float) -> Samples:
+    """The sound without so many cycles behind a place, or with so much silence where it is less than nothing."""
+    size = abs(round(cycles * CYCLE))
+    if cycles < 0:
+        return np.concatenate([sound[:at], np.zeros(size, np.float32), sound[at:]])
+    return np.concatenate([sound[:at], sound[at + size :]])
+
+
+@pytest.mark.parametrize("cycles", [1, 2, -3, -5])
+def test_a_tear_of_the_sound_server_is_no_click_of_a_voice(cycles: int, said: dict[tuple[str, str], Samples]) -> None:
+    sound = said["en-us", TEXTS[0]]
+    heard = [torn(sound, at, cycles) for at in cuts(sound)]
+    assert sum(map(len, map(clicks, heard))) >= len(heard) // 2, "they are heard"
+    assert [own_clicks(each, sound, CYCLE) for each in heard] == [[]] * len(heard)
+
+
+@pytest.mark.parametrize("cycles", [0.5, 1.1, -0.25, -1.5])
+def test_any_other_hole_or_splice_is_one(cycles: float, said: dict[tuple[str, str], Samples]) -> None:
+    sound = said["en-us", TEXTS[0]]
+    heard = [torn(sound, at, cycles) for at in cuts(sound)]
+    assert [own_clicks(each, sound, CYCLE) for each in heard] == [clicks(each) for each in heard]
+
+
+def test_a_cut_at_the_end_or_into_other_sound_is_one(said: dict[tuple[str, str], Samples]) -> None:
+    sound, other = said["en-us", TEXTS[0]], said["en-us", TEXTS[1]]
+    for at in cuts(sound):
+        ended = np.concatenate([sound[:at], quiet(0.5)])
+        assert own_clicks(ended, sound, CYCLE) == clicks(ended) != []
+        changed = np.concatenate([sound[:at], other[at:]])
+        assert own_clicks(changed, sound, CYCLE) == clicks(changed)
