@@ -1,10 +1,11 @@
 """Whether a line was ended on purpose, as in a list without marks, a poem or an address, or wrapped as prose is.
 
 Who wraps prose ends a line where the next word has no room. So a line on which that word would have had room was ended
-on purpose: room is what the longest line so far has taken, and in any case `short_line` characters, less than what
-prose is wrapped at. Besides, what begins on purpose begins with a capital or a digit; where all is in small letters the
-lines have to be very short. Behind a colon anything may begin. A line that ends with a comma or a hyphen goes on, as
-does one in a formula and one that ends with a full stop that ends no sentence.
+on purpose: room are the language's `short_line` characters, less than what prose is wrapped at. That other lines are
+longer tells nothing: tables and addresses are, and prose that was mended after it was wrapped is ragged. Besides, what
+begins on purpose begins with a capital or a digit; where all is in small letters the lines have to be very short.
+Behind a colon anything may begin. A line that ends with a comma or a hyphen goes on, as does one in a formula and one
+that ends with a full stop that ends no sentence.
 """
 
 from __future__ import annotations
@@ -29,18 +30,14 @@ _REACH = 2 * _SMALL
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What is known of the lines before a text: how long the one is that it goes on with, and the longest."""
+    """What is known of the lines before a text: how long the one is that it goes on with."""
 
     column: int = 0
-    longest: int = 0
 
     def after(self, text: str) -> Lines:
         """The same behind this text."""
-        *ended, last = text.split("\n")
-        if not ended:
-            return Lines(self.column + len(text), self.longest)
-        lengths = [self.column + len(ended[0].rstrip()), *(len(line.rstrip()) for line in ended[1:])]
-        return Lines(len(last), max(self.longest, *lengths))
+        _, ended, last = text.rpartition("\n")
+        return Lines(len(last) if ended else self.column + len(text))
 
     def ends(self, text: str, start: int, end: int, language: Language, *, closed: bool) -> bool | None:
         """Whether the line that ends with the white space from `start` to `end` was ended on purpose.
@@ -67,7 +64,7 @@ class Lines:
             return False
         begin = text.rfind("\n", 0, start) + 1
         taken = start - begin + (0 if begin else self.column) + 1 + len(word)
-        return taken <= language.short_line or taken <= self.after(text[:begin]).longest
+        return taken <= language.short_line
 
     def _is_small(self, text: str, start: int, end: int, *, closed: bool) -> bool | None:
         """Whether this line and the next are very short, and both in small letters without a mark at their end."""

@@ -20,10 +20,6 @@ ON_PURPOSE = [
     ("en-us", "I wandered lonely as a cloud\nThat floats on high o'er vales and hills"),
     ("en-us", "The woods are lovely, dark and deep\n“But” I have promises to keep"),
     ("en-us", "Introduction\nThis is what the book is about"),
-    (
-        "en-us",
-        "A line that is about as long as any that there is here in all of it.\nOne that had room for more of it\nMilk",
-    ),
     ("de", "Milch\nEier\nBrot"),
     ("de", "Anna Meyer\nHauptstraße 5\n10115 Berlin"),
     ("fr-fr", "lait\nœufs\npain"),
@@ -66,6 +62,15 @@ def test_wrapped_prose_is_one_sentence(lang: str, width: int) -> None:
         first = f"It {'so ' * before}is. "
         (end, *rest) = sentences(textwrap.fill(first + PROSE[lang], width), lang=lang)
         assert (end.split()[-1], len(rest)) == ("is.", 1)
+
+
+@pytest.mark.parametrize(
+    "before", ["| " + "a very long row of a table " * 10 + "|", "https://example.org/" + "a" * 150]
+)
+def test_ragged_prose_is_one_sentence_whatever_lines_are_longer(before: str) -> None:
+    prose = "the conditions of this License apply to the\nProgram and to all that is made of it, and so does what the\n"
+    text = f"Here {prose}Free Software Foundation says of {prose}Corresponding Source."
+    assert sentences(f"{before}\n\n{text}", lang="en-us")[-1] == text
 
 
 @pytest.mark.parametrize("width", [32, 40, 48])
