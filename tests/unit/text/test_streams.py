@@ -25,6 +25,10 @@ TEXTS = {
     "fr-fr": ("Le 01/02/2023 à 14h30, M. Dupont paya 2,75 €. Il part.", "C'est le XIXe siècle. Il fait 3,5 km."),
     "es": ("El 3 de mayo cuesta 1.500 €. Son las 14:30 h. Sr. López viene.",),
     "it": ("Il 3 maggio costa 2,50 €. Sono le 14:30. Dott. Rossi arriva.",),
+    "pt-br": ("No dia 3 de maio custa R$ 1.500,50. São 14h30. O Sr. Silva vem. É o 2º lugar.", "Foram 5 km. Depois 3."),
+    "hi": ("3 मई को ₹1,500 लगे। 14:30 बजे 5 km चले। डॉ. शर्मा आए।", "यह 3.14 है। 3। फिर 14 आए।"),
+    "ja": ("2024年5月3日に1,500円払いました。14:30に5kmを走る。", "3.14です。3。それから14が来た。"),
+    "cmn": ("2024年5月3日花了1,500元。14:30跑了5km。", "是3.14。3。然后14来了。涨了20%，真的？"),
 }
 CASES = [(lang, text) for lang, texts in TEXTS.items() for text in texts]
 
