@@ -96,6 +96,7 @@ _ELISION = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_])")
 _INITIALS = re.compile(r"[^\W\d_]\.-[^\W\d_]\.")
 _HALF_DAYS = ("a.m.", "p.m.", "A.M.", "P.M.", "m.")
 _ROMAN = frozenset("IVXLCDM")
+_NUMBER = "0123456789.,:"
 _ANSWER = "No."
 """A word before numbers that is a whole sentence as well."""
 _BEFORE_LATIN = re.compile(r".*[\u2e80-\uffef](?=[A-Za-z])")
@@ -209,7 +210,7 @@ class Sentences:
 
     def _goes_on(self, text: str, words: list[str], end: int, *, closed: bool) -> bool | None:
         """Whether the last word is an abbreviation behind which the sentence goes on; None: not known yet."""
-        with_next = self._abbreviations.get(words[-1])
+        with_next = self._with_next(words[-1])
         if with_next is None or words == [_ANSWER]:
             return False
         following = _NEXT_WORD.match(text, end)
@@ -219,6 +220,15 @@ class Sentences:
         if not first and not closed and (not following or following.end() == len(text)):
             return None
         return with_next(first)
+
+    def _with_next(self, word: str) -> Callable[[str], bool] | None:
+        """What tells from the next character that the sentence goes on behind this word; None where it is no help.
+
+        A unit or half of a day may stand at its number, and a Roman numeral may be an ordinal.
+        """
+        if len(word) > 2 and set(word[:-1]) <= _ROMAN:
+            return str.islower
+        return self._abbreviations.get(word) or self._abbreviations.get(word.lstrip(_NUMBER))
 
     def _splits(self, before: str, word: str) -> bool:
         pair = f"{before} {word}".encode("utf-8", "replace").decode()
