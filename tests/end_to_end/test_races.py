@@ -69,6 +69,7 @@ def test_texts_that_come_as_the_service_is_stopped_are_spoken_or_reported(
         _, said = say.communicate(timeout=30)
         statuses.append(say.returncode)
         assert say.returncode == 0 or "stopped" in said or "went away" in said, said
+    subprocess.run([program, "-w", TEXT], check=True, timeout=30)  # what the last stop has left is told of now
     ends = outcomes(journal, began)
     assert sum("spoken" in found for found in ends.values()) >= statuses.count(0)
     assert all(found.count("spoken") + found.count("stopped") <= 1 for found in ends.values()), ends
