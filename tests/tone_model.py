@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kokoro_ipc.channel import Channel
@@ -39,7 +40,7 @@ class ToneModel:
     def send_all(self) -> None:
         """Wait until what has been made is with who asked for it, but for the last message."""
         for session in self._served:
-            until(lambda session=session: session._stream is None or not session._stream._out)  # type: ignore[misc]
+            until(partial(_has_sent_all, session))
 
     def close(self) -> None:
         """Hang up on everybody."""
@@ -62,3 +63,7 @@ class ToneModel:
             session = threading.Thread(target=self._served[-1].run)
             session.start()
             self._sessions.append((channel, session))
+
+
+def _has_sent_all(session: Session) -> bool:
+    return session._stream is None or not session._stream._out

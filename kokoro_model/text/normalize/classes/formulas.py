@@ -15,6 +15,7 @@ from kokoro_model.text.normalize import latex
 from kokoro_model.text.normalize.patterns import any_of
 
 if TYPE_CHECKING:
+    from kokoro_model.text.normalize.formula_words import FormulaWords
     from kokoro_model.text.normalize.language import Language
     from kokoro_model.text.rewriting import Edit, Rewriting
 
@@ -54,17 +55,17 @@ def read(text: Rewriting, language: Language) -> None:
     words = language.formulas
     if words is None or not language.grammar:
         return
-    text.sub(_FORMULA, lambda match: _formula(match, language))
+    text.sub(_FORMULA, lambda match: _formula(match, language, words))
     text.sub(_FENCED, "")
-    text.edit(_commands(text.text, language))
+    text.edit(_commands(text.text, language, words))
     text.sub(_ESCAPED, "")
 
 
-def _formula(match: re.Match[str], language: Language) -> str | None:
+def _formula(match: re.Match[str], language: Language, words: FormulaWords) -> str | None:
     content = match[match.lastgroup or 0]
     if not _is_formula(content):
         return None
-    return _in_its_place(match, latex.said(content, language, language.formulas))  # type: ignore[arg-type]
+    return _in_its_place(match, latex.said(content, language, words))
 
 
 def _is_formula(content: str) -> bool:
@@ -89,7 +90,7 @@ def _command(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<![\\:.~/-])(?<![A-Za-z_]\w)(?:{command}){{1,20}}")
 
 
-def _commands(text: str, language: Language) -> list[Edit]:
+def _commands(text: str, language: Language, formulas: FormulaWords) -> list[Edit]:
     """What is said for commands in a text."""
     edits: list[Edit] = []
     done = 0
@@ -97,7 +98,7 @@ def _commands(text: str, language: Language) -> list[Edit]:
         if match.start() < done:
             continue
         done = latex.atom_end(text, match.string.rindex("\\", match.start(), match.end()))
-        words = latex.said(text[match.start() : done], language, language.formulas)  # type: ignore[arg-type]
+        words = latex.said(text[match.start() : done], language, formulas)
         before, after = text[max(0, match.start() - 1) : match.start()], text[done : done + 1]
         edits.append((match.start(), done, f"{' ' * before.isalnum()}{words}{' ' * after.isalnum()}"))
     return edits
