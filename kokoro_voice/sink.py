@@ -69,9 +69,12 @@ class PortAudioSink:
         A sound server whose cycle is longer than our buffer takes nothing at all, or stops after a block or two
         (PipeWire at a quantum of 1024 samples and 10 ms): then the buffer has to be longer.
         """
-        while not self._open(device or self._default, fill) and (latency := self.lengthen()) is not None:
+        source = _Replayable(fill)
+        while not self._open(device or self._default, source.fill) and (latency := self.lengthen()) is not None:
             self.close()
+            source.replay()
             log.warning("the sound device does not take sound: it gets %.0f ms ahead", latency * 1e3)
+        source.settle()
 
     def _open(self, device: str, fill: Callable[[int], bytes]) -> bool:
         """Open it once; False where it does not ask for more than its buffer holds."""
@@ -127,6 +130,38 @@ class PortAudioSink:
             if stream.active:
                 stream.stop()
             stream.close()
+
+
+class _Replayable:
+    """A source of sound that gives once more what a device took that played nothing, until it is settled.
+
+    `fill` is called by the device's thread, the others while there is none, but `settle`.
+    """
+
+    def __init__(self, fill: Callable[[int], bytes]) -> None:
+        self._fill = fill
+        self._again = b""
+        self._given = bytearray()
+        self._settled = False
+
+    def fill(self, size: int) -> bytes:
+        """The next `size` bytes."""
+        sound, self._again = self._again[:size], self._again[size:]
+        if len(sound) < size:
+            sound += self._fill(size - len(sound))
+        if not self._settled:
+            self._given += sound
+        return sound
+
+    def replay(self) -> None:
+        """Give all of it again."""
+        self._again = bytes(self._given) + self._again
+        self._given.clear()
+
+    def settle(self) -> None:
+        """The device plays: nothing need be kept."""
+        self._settled = True
+        self._given = bytearray()
 
 
 class NullSink:
